@@ -1,0 +1,66 @@
+"""The public API, `/api/v2/`: which endpoints there are. What they do stands in each app."""
+
+from __future__ import annotations
+
+from csp.decorators import csp_replace
+from django.http import HttpRequest, JsonResponse
+from django.urls import URLPattern, URLResolver, include, path, re_path
+from django.utils.translation import gettext as _
+from drf_spectacular.views import SpectacularJSONAPIView, SpectacularSwaggerSplitView
+from wagtail.api.v2.router import WagtailAPIRouter
+
+from cms.core.api.problems import CONTENT_TYPE, problem
+from cms.council.api import EventViewSet
+from cms.media.api import PublicDocuments, PublicImages
+from cms.news.api import AuthorViewSet, NewsViewSet, TopicViewSet
+from cms.programmes.api import EpisodeViewSet, ProgrammeViewSet
+from genealogy.api.clans import BranchViewSet, ClanViewSet
+from genealogy.api.people import PersonViewSet
+from home.api import PublicPages, PublicRedirects, SearchViewSet, SiteViewSet
+
+# Wagtail's purge of front-end caches asks for this very name.
+router = WagtailAPIRouter("wagtailapi_v2")
+router.register_endpoint("pages", PublicPages)
+router.register_endpoint("images", PublicImages)
+router.register_endpoint("documents", PublicDocuments)
+router.register_endpoint("redirects", PublicRedirects)
+router.register_endpoint("news", NewsViewSet)
+router.register_endpoint("topics", TopicViewSet)
+router.register_endpoint("authors", AuthorViewSet)
+router.register_endpoint("programmes", ProgrammeViewSet)
+router.register_endpoint("episodes", EpisodeViewSet)
+router.register_endpoint("events", EventViewSet)
+router.register_endpoint("clans", ClanViewSet)
+router.register_endpoint("branches", BranchViewSet)
+router.register_endpoint("people", PersonViewSet)
+router.register_endpoint("search", SearchViewSet)
+router.register_endpoint("site", SiteViewSet)
+
+
+def root(request: HttpRequest) -> JsonResponse:
+    """List the endpoints."""
+    base = request.build_absolute_uri(request.path)
+    endpoints = {name: f"{base}{name}/" for name in router._endpoints}
+    return JsonResponse(
+        {"endpoints": endpoints, "openapi": f"{base}openapi.json", "docs": f"{base}docs/"}
+    )
+
+
+def unknown(request: HttpRequest) -> JsonResponse:
+    """Answer an address the API does not have, in the shape of all its errors."""
+    detail = _("Không có địa chỉ này trong API. Xem danh sách ở /api/v2/.")
+    return JsonResponse(problem(404, detail), status=404, content_type=CONTENT_TYPE)
+
+
+# Swagger UI writes style attributes; its scripts are files of our own host.
+docs = csp_replace({"style-src": ["'self'", "'unsafe-inline'"]})(
+    SpectacularSwaggerSplitView.as_view(url_name="openapi")
+)
+
+api_urls: list[URLPattern | URLResolver] = [
+    path("", root, name="api_root"),
+    path("openapi.json", SpectacularJSONAPIView.as_view(), name="openapi"),
+    path("docs/", docs, name="api_docs"),
+    path("", include((router.get_urlpatterns(), "wagtailapi_v2"), namespace="wagtailapi_v2")),
+    re_path(r"^.*$", unknown, name="api_unknown"),
+]

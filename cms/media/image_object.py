@@ -1,0 +1,91 @@
+"""A picture as the API gives it: one object with everything a page needs to show it.
+
+For lists, prefetch `cover_image__renditions`: then neither this nor `{% picture %}` asks the
+database for renditions that exist.
+"""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+from django.http import HttpRequest
+from wagtail.images.exceptions import InvalidFilterSpecError
+from wagtail.images.models import Filter, SourceImageIOError
+
+from cms.core.addresses import absolute_url
+from cms.media.models import ClanImage
+
+logger = logging.getLogger(__name__)
+
+#: Widths offered, in pixels; a smaller original is not blown up.
+WIDTHS = (400, 800, 1200)
+FORMATS = ("avif", "webp", "jpeg")
+#: What `src` shows to readers that know no srcset.
+FALLBACK_SPEC = "width-800|format-jpeg"
+
+
+def image_object(
+    image: ClanImage | None,
+    *,
+    request: HttpRequest | None,
+    alt: str = "",
+    credit: str = "",
+) -> dict[str, Any] | None:
+    """Return a picture as one object, None for no picture.
+
+    Keys: id, title, alt, credit, width and height (pixels of the original), focal_point
+    ({"x", "y"}: parts of width and height, 0 to 1, or None), src (JPEG, at most 800 wide), srcset
+    ({"avif" | "webp" | "jpeg": [{"url", "width"}]}, narrow first). Addresses carry scheme and
+    host. Sizes that do not exist yet are made. A picture whose file is lost has src None and empty
+    lists.
+    """
+    if image is None:
+        return None
+    srcset: dict[str, list[dict[str, Any]]] = {name: [] for name in FORMATS}
+    src = None
+    renditions = _renditions(image)
+    for name in FORMATS:
+        seen: set[int] = set()
+        for width in WIDTHS:
+            rendition = renditions.get(f"width-{width}|format-{name}")
+            if rendition is None or rendition.width in seen:
+                continue
+            seen.add(rendition.width)
+            url = absolute_url(rendition.url, request)
+            srcset[name].append({"url": url, "width": rendition.width})
+    if FALLBACK_SPEC in renditions:
+        src = absolute_url(renditions[FALLBACK_SPEC].url, request)
+    return {
+        "id": image.pk,
+        "title": image.title,
+        "alt": alt or image.description,
+        "credit": credit or image.credit,
+        "width": image.width,
+        "height": image.height,
+        "focal_point": _focal_point(image),
+        "src": src,
+        "srcset": srcset,
+    }
+
+
+def _renditions(image: ClanImage) -> dict[str, Any]:
+    """Return the renditions by spec; a width beyond the original's next one is not made."""
+    narrower = [width for width in WIDTHS if width < image.width]
+    widths = WIDTHS[: len(narrower) + 1]
+    specs = {f"width-{width}|format-{name}" for name in FORMATS for width in widths}
+    specs.add(FALLBACK_SPEC)
+    try:
+        return image.get_renditions(*(Filter(spec=spec) for spec in sorted(specs)))
+    except (SourceImageIOError, InvalidFilterSpecError, OSError):
+        logger.warning("Picture %s cannot be read", image.pk, extra={"event": "image_lost"})
+        return {}
+
+
+def _focal_point(image: ClanImage) -> dict[str, float] | None:
+    if not image.has_focal_point() or not image.width or not image.height:
+        return None
+    return {
+        "x": round(image.focal_point_x / image.width, 4),
+        "y": round(image.focal_point_y / image.height, 4),
+    }

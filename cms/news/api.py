@@ -1,0 +1,238 @@
+"""`/news/`, `/topics/` and `/authors/`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import django_filters
+from django.db.models import Q, QuerySet
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_field
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from cms.core.api.fields import AbsoluteURL, BranchLink, PageItem, PersonLink
+from cms.core.api.filters import OrderFilter
+from cms.core.api.views import PublicViewSet
+from cms.core.search import search_page_ids
+from cms.media.api import BodyBlocks, BodyHTML, CoverField
+from cms.media.at_hand import bodies_at_hand
+from cms.news.models import Author, NewsBranch, NewsPage, NewsPerson, Topic
+from cms.news.selectors import authors_in_use, public_news, topics_in_use
+from genealogy.public import (
+    branch_ids_of,
+    cards_of_branch_links,
+    cards_of_person_links,
+    person_ids_of,
+    viewer_of,
+)
+
+NEWS_ORDERS = {
+    "display_date": ["display_date", "pk"],
+    "title": ["title", "pk"],
+    "last_published_at": ["last_published_at", "pk"],
+}
+
+
+class TopicItem(serializers.ModelSerializer):
+    """A topic (chuyên mục)."""
+
+    url = AbsoluteURL(source="get_absolute_url")
+    news_count = serializers.IntegerField(help_text="published news of the topic")
+
+    class Meta:
+        model = Topic
+        fields = ["slug", "name", "description", "url", "news_count"]
+
+
+class TopicRef(serializers.ModelSerializer):
+    """A topic in a few words."""
+
+    url = AbsoluteURL(source="get_absolute_url")
+
+    class Meta:
+        model = Topic
+        fields = ["slug", "name", "url"]
+
+
+class AuthorRef(serializers.ModelSerializer):
+    """An author in a few words."""
+
+    url = AbsoluteURL(source="get_absolute_url", help_text="all news of the author")
+
+    class Meta:
+        model = Author
+        fields = ["slug", "name", "role", "url"]
+
+
+class AuthorItem(AuthorRef):
+    """An author (tác giả) with portrait."""
+
+    portrait = CoverField(image="portrait")
+    news_count = serializers.IntegerField(help_text="published news of the author")
+
+    class Meta(AuthorRef.Meta):
+        fields = [*AuthorRef.Meta.fields, "bio", "portrait", "news_count"]
+
+
+class NewsItem(PageItem):
+    """A piece of news; the body comes with `include=body` in lists, always in the record."""
+
+    endpoint = "news"
+
+    lead = serializers.CharField()
+    display_date = serializers.DateTimeField(help_text="the day readers see")
+    updated_note = serializers.CharField()
+    author = AuthorRef(allow_null=True)
+    topics = TopicRef(many=True)
+    cover = CoverField(image="cover_image", alt="cover_alt", credit="image_credit")
+    people = serializers.SerializerMethodField()
+    branches = serializers.SerializerMethodField()
+
+    @extend_schema_field(PersonLink(many=True))
+    def get_people(self, page: NewsPage) -> Any:
+        """Return the people the news speaks of whom the caller may know."""
+        cards = self.context["people"].get(page.pk, [])
+        return PersonLink(cards, many=True, context=self.context).data
+
+    @extend_schema_field(BranchLink(many=True))
+    def get_branches(self, page: NewsPage) -> Any:
+        """Return the branches the news speaks of."""
+        cards = self.context["branches"].get(page.pk, [])
+        return BranchLink(cards, many=True, context=self.context).data
+
+
+class NewsItemWithBody(NewsItem):
+    """A piece of news with its body as typed blocks."""
+
+    body = BodyBlocks()
+
+
+class NewsDetail(NewsItemWithBody):
+    """A piece of news with its body as typed blocks and as HTML."""
+
+    body_html = BodyHTML(source="body")
+
+
+class NewsFilterSet(django_filters.FilterSet):
+    """Filters of `/news/`."""
+
+    topic = django_filters.CharFilter(
+        method="of_topics", help_text=_("slug của chuyên mục; nhiều thì cách nhau bằng dấu phẩy")
+    )
+    author = django_filters.CharFilter(field_name="author__slug", help_text=_("slug của tác giả"))
+    date_from = django_filters.DateFilter(
+        field_name="display_date", lookup_expr="date__gte", help_text=_("từ ngày, 2026-01-31")
+    )
+    date_to = django_filters.DateFilter(field_name="display_date", lookup_expr="date__lte")
+    person = django_filters.UUIDFilter(method="of_person", help_text=_("id của người"))
+    branch = django_filters.UUIDFilter(method="of_branch", help_text=_("id của chi phái"))
+    search = django_filters.CharFilter(
+        method="by_words", help_text=_("các chữ có trong bài, có dấu hay không")
+    )
+    order = OrderFilter(NEWS_ORDERS)
+
+    class Meta:
+        model = NewsPage
+        fields: list[str] = []
+
+    def of_topics(self, news: QuerySet, name: str, value: str) -> QuerySet:
+        """Keep news of any of the topics."""
+        slugs = [slug.strip() for slug in value.split(",") if slug.strip()]
+        return news.filter(pk__in=NewsPage.objects.filter(topics__slug__in=slugs).values("pk"))
+
+    def of_person(self, news: QuerySet, name: str, value: Any) -> QuerySet:
+        """Keep news of a person; a hidden one gives nothing, just as an unknown one."""
+        keys = person_ids_of([value], viewer_of(self.request))
+        return news.filter(Q(person_links__person__in=keys)).distinct()
+
+    def of_branch(self, news: QuerySet, name: str, value: Any) -> QuerySet:
+        """Keep news of a branch."""
+        keys = branch_ids_of([value], viewer_of(self.request))
+        return news.filter(Q(branch_links__branch__in=keys)).distinct()
+
+    def by_words(self, news: QuerySet, name: str, value: str) -> QuerySet:
+        """Keep news that holds every word."""
+        return news.filter(pk__in=search_page_ids(value, public_news().order_by()))
+
+
+class NewsViewSet(PublicViewSet):
+    """Published news, newest first."""
+
+    serializer_class = NewsItem
+    filterset_class = NewsFilterSet
+    extra_parameters = {"list": frozenset({"include"})}
+
+    def _wants_body(self) -> bool:
+        return self.action == "retrieve" or self.request.query_params.get("include") == "body"
+
+    def get_queryset(self) -> QuerySet[NewsPage]:
+        """Return public news; pictures, people and branches are read for the whole page at once."""
+        news = public_news().select_related("author").prefetch_related("topics")
+        return news if self._wants_body() else news.defer("body")
+
+    def _written(self, shape: type[NewsItem], rows: list[NewsPage]) -> Any:
+        viewer = viewer_of(self.request)
+        context = {
+            **self.get_serializer_context(),
+            "people": cards_of_person_links(NewsPerson.objects.filter(page__in=rows), viewer),
+            "branches": cards_of_branch_links(NewsBranch.objects.filter(page__in=rows), viewer),
+        }
+        bodies = [page.body for page in rows] if self._wants_body() else []
+        covers = [page.cover_image_id for page in rows if page.cover_image_id]
+        with bodies_at_hand(bodies, covers) as images:
+            for page in rows:
+                page.cover_image = images.get(page.cover_image_id)
+            return shape(rows, many=True, context=context).data
+
+    def serialized(self, rows: Sequence[Any]) -> Any:
+        """Turn pages into items, with bodies when asked for."""
+        return self._written(NewsItemWithBody if self._wants_body() else NewsItem, rows)
+
+    @extend_schema(
+        parameters=[
+            OpenApiParameter("include", str, enum=["body"], description="body: with the blocks.")
+        ]
+    )
+    def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """Answer one page of the news."""
+        return super().list(request, *args, **kwargs)
+
+    @extend_schema(responses=NewsDetail)
+    def retrieve(self, request: Request, pk: int) -> Response:
+        """Answer one piece of news."""
+        page = get_object_or_404(self.get_queryset(), pk=pk)
+        return Response(self._written(NewsDetail, [page])[0])
+
+
+class TopicViewSet(PublicViewSet):
+    """Topics that have published news."""
+
+    serializer_class = TopicItem
+    detail_route = "slug:slug"
+
+    def get_queryset(self) -> QuerySet[Topic]:
+        """Return topics by name."""
+        return topics_in_use()
+
+    def retrieve(self, request: Request, slug: str) -> Response:
+        """Answer one topic."""
+        return Response(self.get_serializer(get_object_or_404(self.get_queryset(), slug=slug)).data)
+
+
+class AuthorViewSet(PublicViewSet):
+    """Authors who have published news."""
+
+    serializer_class = AuthorItem
+    detail_route = "slug:slug"
+
+    def get_queryset(self) -> QuerySet[Author]:
+        """Return authors by name."""
+        return authors_in_use().prefetch_related("portrait__renditions")
+
+    def retrieve(self, request: Request, slug: str) -> Response:
+        """Answer one author."""
+        return Response(self.get_serializer(get_object_or_404(self.get_queryset(), slug=slug)).data)

@@ -1,0 +1,80 @@
+"""`/clans/` and `/branches/`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import Http404
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from cms.core.api.views import PublicViewSet
+from genealogy.api.filters import BranchFilterSet, ClanFilterSet
+from genealogy.api.serializers import BranchDetail, BranchItem, ClanDetail, ClanItem
+from genealogy.models import Branch, Clan
+from genealogy.selectors.clans import (
+    branch_view,
+    clan_by_slug,
+    clan_summaries,
+    clan_view,
+    clans_visible,
+)
+from genealogy.selectors.viewers import viewer_of
+
+
+class ClanViewSet(PublicViewSet):
+    """Clans the caller may open, with numbers of visible people."""
+
+    serializer_class = ClanItem
+    filterset_class = ClanFilterSet
+    detail_route = "slug:slug"
+
+    def get_queryset(self) -> QuerySet[Clan]:
+        """Return the clans by name."""
+        return clans_visible(viewer_of(self.request))
+
+    def serialized(self, rows: Sequence[Any]) -> Any:
+        """Turn clans into summaries."""
+        summaries = clan_summaries(rows, viewer_of(self.request))
+        return ClanItem(summaries, many=True, context=self.get_serializer_context()).data
+
+    @extend_schema(responses=ClanDetail)
+    def retrieve(self, request: Request, slug: str) -> Response:
+        """Answer one clan."""
+        viewer = viewer_of(request)
+        clan = clan_by_slug(slug, viewer)
+        if clan is None:
+            raise Http404
+        view = clan_view(clan, viewer)
+        return Response(ClanDetail(view, context=self.get_serializer_context()).data)
+
+
+class BranchViewSet(PublicViewSet):
+    """Branches (chi, phái, ngành ...) of clans the caller may open."""
+
+    serializer_class = BranchItem
+    filterset_class = BranchFilterSet
+    detail_route = "uuid:uuid"
+
+    def get_queryset(self) -> QuerySet[Branch]:
+        """Return the branches, clan by clan."""
+        return (
+            Branch.objects.visible_to(viewer_of(self.request))
+            .select_related("clan", "parent", "hall")
+            .order_by("clan__name", "parent_id", "ordinal", "pk")
+        )
+
+    @extend_schema(responses=BranchDetail)
+    def retrieve(self, request: Request, uuid: Any) -> Response:
+        """Answer one branch with its founder, head and generations."""
+        branch = self.get_queryset().filter(uuid=uuid).first()
+        if branch is None:
+            raise Http404
+        context = {
+            **self.get_serializer_context(),
+            "branch_view": branch_view(branch, viewer_of(request)),
+        }
+        return Response(BranchDetail(branch, context=context).data)

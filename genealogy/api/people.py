@@ -1,0 +1,99 @@
+"""`/people/`: lists, records, ancestors and descendants."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import Http404
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from cms.core.api.fields import envelope
+from cms.core.api.parameters import whole_number
+from cms.core.api.views import PublicViewSet
+from genealogy.api.filters import PersonFilterSet
+from genealogy.api.serializers import AncestorItem, DescendantItem, PersonDetail, PersonItem
+from genealogy.models import Person
+from genealogy.selectors.cards import cards_of
+from genealogy.selectors.people import people_list, person_by_uuid
+from genealogy.selectors.person_page import person_view
+from genealogy.selectors.trees import ancestors, descendants, flatten
+from genealogy.selectors.viewers import viewer_of
+
+DEEPEST = 12
+HIGHEST = 60
+
+
+class PersonViewSet(PublicViewSet):
+    """People of the gia phả the caller may see.
+
+    Strangers see the dead; somebody hidden and somebody unknown answer alike (404).
+    """
+
+    serializer_class = PersonItem
+    filterset_class = PersonFilterSet
+    detail_route = "uuid:uuid"
+    detail_actions = {"ancestors": "ancestors/", "descendants": "descendants/"}
+    extra_parameters = {
+        "ancestors": frozenset({"depth", "lineage"}),
+        "descendants": frozenset({"depth"}),
+    }
+
+    def get_queryset(self) -> QuerySet[Person]:
+        """Return visible people in the order of the book."""
+        return people_list(viewer_of(self.request))
+
+    def serialized(self, rows: Sequence[Any]) -> Any:
+        """Turn people into cards with their fathers' names."""
+        cards = cards_of(rows, viewer_of(self.request))
+        return PersonItem(cards, many=True, context=self.get_serializer_context()).data
+
+    def _person(self, uuid: Any) -> Person:
+        person = person_by_uuid(uuid, viewer_of(self.request))
+        if person is None:
+            raise Http404
+        return person
+
+    @extend_schema(responses=PersonDetail)
+    def retrieve(self, request: Request, uuid: Any) -> Response:
+        """Answer everything the caller may know of one person."""
+        view = person_view(self._person(uuid), viewer_of(request))
+        return Response(PersonDetail(view, context=self.get_serializer_context()).data)
+
+    @extend_schema(
+        responses=envelope(AncestorItem),
+        filters=False,
+        parameters=[
+            OpenApiParameter("depth", int, description="Generations up; all by default."),
+            OpenApiParameter(
+                "lineage", bool, description="true: only the line that counts for đời."
+            ),
+        ],
+    )
+    def ancestors(self, request: Request, uuid: Any) -> Response:
+        """Answer the ancestors, generation by generation, father before mother."""
+        depth = whole_number(request, "depth", HIGHEST, lowest=1, highest=HIGHEST)
+        lineage_only = request.query_params.get("lineage", "") in {"1", "true"}
+        nodes = ancestors(
+            self._person(uuid), viewer_of(request), depth=depth, lineage_only=lineage_only
+        )
+        items = AncestorItem(nodes, many=True, context=self.get_serializer_context()).data
+        return Response({"meta": {"total_count": len(items)}, "items": items})
+
+    @extend_schema(
+        responses=envelope(DescendantItem),
+        filters=False,
+        parameters=[
+            OpenApiParameter("depth", int, description=f"Generations down, 1 to {DEEPEST}; 3.")
+        ],
+    )
+    def descendants(self, request: Request, uuid: Any) -> Response:
+        """Answer the descendants in the order of the book, the person asked for first."""
+        depth = whole_number(request, "depth", 3, lowest=1, highest=DEEPEST)
+        tree = descendants(self._person(uuid), viewer_of(request), depth=depth)
+        rows = flatten(tree)
+        items = DescendantItem(rows, many=True, context=self.get_serializer_context()).data
+        return Response({"meta": {"total_count": len(items)}, "items": items})

@@ -1,0 +1,17 @@
+from __future__ import annotations
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class GenealogyConfig(AppConfig):
+    name = "genealogy"
+    verbose_name = _("Gia phả")
+
+    def ready(self) -> None:
+        """Hide portraits of people a reader may not know, in files and in the API."""
+        # Models exist only once the apps are loaded.
+        from cms.media.guards import register_hidden_images
+        from genealogy.selectors.portraits import hidden_portraits
+
+        register_hidden_images(hidden_portraits)

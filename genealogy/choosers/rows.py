@@ -1,0 +1,134 @@
+"""What every chooser of the gia phả has in common: folded search, one clan, one viewer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.db.models import Model, QuerySet
+from django.http import Http404
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms.choosers import BaseFilterForm
+from wagtail.admin.ui.tables import Column
+from wagtail.admin.views.generic.chooser import (
+    ChooseResultsView,
+    ChooseView,
+    ChosenMultipleView,
+    ChosenView,
+)
+from wagtail.admin.viewsets.chooser import ChooserViewSet
+
+from genealogy.domain.text import fold_tokens
+from genealogy.domain.viewer import Role, Viewer
+from genealogy.selectors.viewers import viewer_of
+
+PER_PAGE = 15
+
+
+class FoldedSearchForm(BaseFilterForm):
+    """Asks for words; the view looks for them folded, in any order."""
+
+    q = forms.CharField(
+        label=_("Tìm"),
+        required=False,
+        widget=forms.TextInput(attrs={"placeholder": _("Ví dụ: duong van tung")}),
+    )
+
+    def filter(self, objects: QuerySet[Any]) -> QuerySet[Any]:
+        """Note what is looked for; the rows are cut by the view, which knows who looks."""
+        self.search_query = self.cleaned_data.get("q", "")
+        self.is_searching = bool(self.search_query)
+        return objects
+
+
+class RowsMixin:
+    """Rows of one model, cut to the viewer, to one clan if the form names it, and to the words."""
+
+    per_page = PER_PAGE
+    filter_form_class = FoldedSearchForm
+    preserve_url_parameters = ("multiple", "clan")
+    #: Column of the rows that names the clan.
+    clan_column = "clan_id"
+
+    @property
+    def viewer(self) -> Viewer:
+        """Give who looks."""
+        return viewer_of(self.request)
+
+    def rows(self) -> QuerySet[Any]:
+        """Give the rows this viewer may choose."""
+        raise NotImplementedError
+
+    def search(self, objects: QuerySet[Any], query: str) -> QuerySet[Any]:
+        """Keep the rows that match."""
+        raise NotImplementedError
+
+    def get_object_list(self) -> QuerySet[Any]:
+        """Start from what may be seen."""
+        clan = self.request.GET.get("clan", "")
+        rows = self.rows()
+        return rows.filter(**{self.clan_column: int(clan)}) if clan.isdecimal() else rows
+
+    def filter_object_list(self, objects: QuerySet[Any]) -> QuerySet[Any]:
+        """Cut to the words asked for."""
+        objects = super().filter_object_list(objects)
+        query = self.filter_form.search_query
+        return self.search(objects, query) if query else objects
+
+    def get_object(self, pk: str) -> Model:
+        """Give one chosen row, if it may be seen."""
+        if not str(pk).isdecimal():
+            raise Http404
+        return self.rows().get(pk=pk)
+
+    def get_objects(self, pks: list[str]) -> QuerySet[Any]:
+        """Give several chosen rows, of those that may be seen."""
+        return self.rows().filter(pk__in=[pk for pk in pks if pk.isdecimal()])
+
+
+class EditorRowsMixin(RowsMixin):
+    """Rows that compilers of the genealogy alone may look through."""
+
+    def editor_rows(self) -> QuerySet[Any]:
+        """Give all rows."""
+        raise NotImplementedError
+
+    def rows(self) -> QuerySet[Any]:
+        """Give all rows to compilers, none to others."""
+        rows = self.editor_rows()
+        return rows if self.viewer.role >= Role.EDITOR else rows.none()
+
+
+class RowsChooserViewSet(ChooserViewSet):
+    """A chooser whose views all work on the rows of one `RowsMixin`."""
+
+    rows_class: type[RowsMixin]
+    preserve_url_parameters = ["multiple", "clan"]
+    per_page = PER_PAGE
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        for name, view in _VIEWS.items():
+            bound = type(view.__name__, (self.rows_class, view), {"__doc__": view.__doc__})
+            kwargs.setdefault(name, bound)
+        super().__init__(*args, **kwargs)
+
+
+_VIEWS = {
+    "choose_view_class": ChooseView,
+    "choose_results_view_class": ChooseResultsView,
+    "chosen_view_class": ChosenView,
+    "chosen_multiple_view_class": ChosenMultipleView,
+}
+
+
+def with_words(objects: QuerySet[Any], query: str, column: str = "search_fold") -> QuerySet[Any]:
+    """Keep rows whose folded column holds every word of the query at a word's start."""
+    for word in fold_tokens(query):
+        objects = objects.filter(**{f"{column}__contains": f" {word}"})
+    return objects
+
+
+def column(name: str, label: Any, accessor: Callable[[Any], Any] | str) -> Column:
+    """Make a plain column."""
+    return Column(name, label=label, accessor=accessor)

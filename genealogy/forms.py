@@ -1,0 +1,213 @@
+"""Forms of the gia phả in the admin: rules across rows become errors at the field at fault."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminModelForm
+
+from genealogy.domain.text import nfc
+from genealogy.models import Clan, Person, Place
+from genealogy.services.derived import display_name
+from genealogy.services.families import refuse_cycle
+
+
+class WordListField(forms.CharField):
+    """A list of words, written on one line with commas."""
+
+    def prepare_value(self, value: Any) -> Any:
+        """Show the list as text."""
+        return ", ".join(value) if isinstance(value, list) else value
+
+    def to_python(self, value: Any) -> list[str]:
+        """Read the list."""
+        if isinstance(value, list):
+            return value
+        return [word.strip() for word in (value or "").split(",") if word.strip()]
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """Compare the words."""
+        return self.to_python(initial) != self.to_python(data)
+
+
+class ClanScopedForm(WagtailAdminModelForm):
+    """A form of a row that belongs to one clan, and whose relations must be of the same."""
+
+    def is_valid(self) -> bool:
+        """Check rules across the row and its inlines once both are clean."""
+        if not super().is_valid():
+            return False
+        if not self.is_bound:
+            return False
+        if not hasattr(self, "_is_sound"):
+            self.check_rows(self.cleaned_data.get("clan"))
+            self._is_sound = super().is_valid()
+        return self._is_sound
+
+    def check_rows(self, clan: Clan | None) -> None:
+        """Add errors of rules over several rows; for subclasses."""
+        if self.instance.pk is not None and "clan" in self.changed_data:
+            self.add_error("clan", _now("Không chuyển sang dòng họ khác được."))
+
+    def rows(self, name: str) -> Iterator[forms.ModelForm]:
+        """Give the inline rows that stay, of one kind."""
+        for form in self.formsets[name].forms if name in self.formsets else ():
+            data = getattr(form, "cleaned_data", None)
+            if data and not data.get("DELETE"):
+                yield form
+
+    def check_same_clan(self, form: Any, clan: Clan | None, *names: str) -> None:
+        """Refuse relations to rows of another clan, at their fields."""
+        for name in names:
+            relative = form.cleaned_data.get(name)
+            if relative is not None and clan is not None and relative.clan_id != clan.pk:
+                form.add_error(name, _now("Người hoặc mục này thuộc dòng họ khác."))
+
+
+class PersonForm(ClanScopedForm):
+    """A person with names, parents and events."""
+
+    def clean_surname(self) -> str:
+        """Store composed letters and single spaces."""
+        return tidy(self.cleaned_data["surname"])
+
+    def clean_middle_name(self) -> str:
+        """Store composed letters and single spaces."""
+        return tidy(self.cleaned_data["middle_name"])
+
+    def clean_given_name(self) -> str:
+        """Store composed letters and single spaces."""
+        return tidy(self.cleaned_data["given_name"])
+
+    def check_rows(self, clan: Clan | None) -> None:
+        """Check parents and places."""
+        super().check_rows(clan)
+        self._check_parents(clan)
+        for form in self.rows("events"):
+            self.check_same_clan(form, clan, "place")
+
+    def _check_parents(self, clan: Clan | None) -> None:
+        """Refuse circles, doubles and two lineages."""
+        seen: set[tuple[Any, Any]] = set()
+        has_lineage = False
+        for form in self.rows("parent_links"):
+            parent = form.cleaned_data.get("parent")
+            if parent is None:
+                continue
+            self.check_same_clan(form, clan, "parent", "union")
+            self._check_circle(form, parent)
+            key = (parent.pk, form.cleaned_data.get("kind"))
+            if key in seen:
+                form.add_error("parent", _now("Quan hệ cha mẹ này đã có ở trên."))
+            seen.add(key)
+            if form.cleaned_data.get("is_lineage"):
+                if has_lineage:
+                    form.add_error(
+                        "is_lineage", _now("Chỉ tính dòng họ theo một người cha hoặc mẹ.")
+                    )
+                has_lineage = True
+
+    def _check_circle(self, form: Any, parent: Person) -> None:
+        if self.instance.pk is None:
+            return
+        try:
+            refuse_cycle(child=self.instance, parent=parent)
+        except ValidationError as error:
+            form.add_error("parent", error.error_dict["parent"])
+
+    def save(self, commit: bool = True) -> Person:
+        """Give the row its name at once, because the log writes it down while saving."""
+        person = self.instance
+        person.full_name = display_name(
+            person.surname, person.middle_name, person.given_name, person.clan.name_order
+        )
+        return super().save(commit=commit)
+
+
+class UnionForm(ClanScopedForm):
+    """A couple with its sides and events."""
+
+    def check_rows(self, clan: Clan | None) -> None:
+        """Check the people and places."""
+        super().check_rows(clan)
+        seen: set[int] = set()
+        for form in self.rows("members"):
+            person = form.cleaned_data.get("person")
+            if person is None:
+                continue
+            self.check_same_clan(form, clan, "person")
+            if person.pk in seen:
+                form.add_error("person", _now("Một người chỉ đứng một lần trong một cặp."))
+            seen.add(person.pk)
+        for form in self.rows("events"):
+            self.check_same_clan(form, clan, "place")
+
+
+class SluggedForm(WagtailAdminModelForm):
+    """A row whose address may be left empty to be made from the name."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["slug"].required = False
+        self.fields["slug"].help_text = _("Để trống thì lấy theo tên.")
+
+    def clean_slug(self) -> str:
+        """Keep the address there is when the field is emptied."""
+        return self.cleaned_data["slug"] or self.initial.get("slug", "")
+
+    def _get_validation_exclusions(self) -> set[str]:
+        """Leave the empty slug to the service, which makes one."""
+        excluded = super()._get_validation_exclusions()
+        if not self.cleaned_data.get("slug"):
+            excluded.add("slug")
+        return excluded
+
+
+class ClanForm(SluggedForm):
+    """A clan."""
+
+    level_labels = WordListField(
+        label=_("Tên các cấp chi phái"),
+        required=False,
+        help_text=_("Từ trên xuống, cách nhau bằng dấu phẩy, ví dụ: chi, phái, cành, nhánh."),
+    )
+
+
+class BranchForm(SluggedForm):
+    """A branch."""
+
+
+class PlaceForm(WagtailAdminModelForm):
+    """A place."""
+
+    def clean_text(self) -> str:
+        """Store composed letters and single spaces."""
+        return tidy(self.cleaned_data["text"])
+
+
+class PlaceQuickForm(WagtailAdminModelForm):
+    """A place added from a chooser: only its name and clan."""
+
+    class Meta(WagtailAdminModelForm.Meta):
+        model = Place
+        fields = ["clan", "text"]
+
+    def _get_validation_exclusions(self) -> set[str]:
+        """Let a name pass that the clan has already: that place is then used."""
+        return {*super()._get_validation_exclusions(), "text"}
+
+    def validate_unique(self) -> None:
+        """Leave doubles to the service."""
+
+    def validate_constraints(self) -> None:
+        """Leave doubles to the service."""
+
+
+def tidy(text: str) -> str:
+    """Give composed letters and single spaces."""
+    return " ".join(nfc(text).split())

@@ -1,0 +1,43 @@
+"""The gia phả in rows. Submodules stand in the order of their dependence; import from here."""
+
+from __future__ import annotations
+
+from genealogy.models.clans import Branch, Clan
+from genealogy.models.people import Person, PersonContact, PersonName
+from genealogy.models.families import ParentLink, Union, UnionMember  # isort: skip
+from genealogy.models.events import Event, Place
+from genealogy.models.sources import Citation, MediaLink, Note, Source
+from genealogy.models.imports import ImportIssue, ImportRow, ImportRun  # isort: skip
+from genealogy.models.changes import Change, ChangeSet  # isort: skip
+from genealogy.models.quality import (
+    CheckDismissal,
+    CheckFinding,
+    DuplicateDismissal,
+    DuplicatePair,
+)
+
+__all__ = [
+    "Branch",
+    "Change",
+    "ChangeSet",
+    "CheckDismissal",
+    "CheckFinding",
+    "Citation",
+    "Clan",
+    "DuplicateDismissal",
+    "DuplicatePair",
+    "Event",
+    "ImportIssue",
+    "ImportRow",
+    "ImportRun",
+    "MediaLink",
+    "Note",
+    "ParentLink",
+    "Person",
+    "PersonContact",
+    "PersonName",
+    "Place",
+    "Source",
+    "Union",
+    "UnionMember",
+]

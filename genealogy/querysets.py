@@ -1,0 +1,96 @@
+"""Every read of people starts here: the rule of who may see whom, in SQL, deny first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models import Q
+
+from genealogy.domain.viewer import LivingPolicy, Mark, Role
+
+if TYPE_CHECKING:
+    from genealogy.domain.viewer import Viewer
+
+
+def _is_dead(viewer: Viewer, prefix: str = "") -> Q:
+    """Match people who are dead, or presumed so by the viewer's day."""
+    return Q(**{f"{prefix}presumed_living": False}) | Q(
+        **{f"{prefix}presumed_living_until__lt": viewer.today}
+    )
+
+
+def visible_people(viewer: Viewer, prefix: str = "") -> Q:
+    """Match the people the viewer may know of; `prefix` reaches them from another model.
+
+    Staged rows of an unfinished import are nobody's to see.
+    """
+
+    def named(**conditions: object) -> Q:
+        return Q(**{f"{prefix}{name}": value for name, value in conditions.items()})
+
+    published = named(is_staged=False)
+    if viewer.role >= Role.EDITOR:
+        return published
+    if viewer.role is Role.MEMBER:
+        return published & ~named(visibility=Mark.EDITORS)
+    name_is_public = named(clan__living_policy=LivingPolicy.NAME_ONLY)
+    return (
+        published
+        & named(clan__is_public=True)
+        & (
+            named(visibility=Mark.PUBLIC)
+            | (named(visibility=Mark.DEFAULT) & (_is_dead(viewer, prefix) | name_is_public))
+        )
+    )
+
+
+def detailed_people(viewer: Viewer, prefix: str = "") -> Q:
+    """Match the people whose dates and events the viewer may know.
+
+    A filter or an order by such a fact must look at these rows only, else it tells what the
+    answer hides.
+    """
+    visible = visible_people(viewer, prefix)
+    if viewer.role >= Role.EDITOR:
+        return visible
+    dead = _is_dead(viewer, prefix)
+    if viewer.role is Role.MEMBER:
+        return visible & (dead | Q(**{f"{prefix}pk__in": viewer.close_person_ids}))
+    return visible & (dead | Q(**{f"{prefix}visibility": Mark.PUBLIC}))
+
+
+class PersonQuerySet(models.QuerySet):
+    """People; `visible_to` first, then anything else."""
+
+    def visible_to(self, viewer: Viewer) -> Self:
+        """Keep the people this viewer may know of."""
+        return self.filter(visible_people(viewer))
+
+    def detailed_to(self, viewer: Viewer) -> Self:
+        """Keep the people whose dates and events this viewer may know."""
+        return self.filter(detailed_people(viewer))
+
+    def published(self) -> Self:
+        """Keep everybody but staged rows; for services that work on the whole tree."""
+        return self.filter(is_staged=False)
+
+
+class ClanQuerySet(models.QuerySet):
+    """Clans (dòng họ)."""
+
+    def visible_to(self, viewer: Viewer) -> Self:
+        """Keep the clans this viewer may open."""
+        if viewer.role >= Role.MEMBER:
+            return self
+        return self.filter(is_public=True)
+
+
+class BranchQuerySet(models.QuerySet):
+    """Branches (chi, phái, ngành ...)."""
+
+    def visible_to(self, viewer: Viewer) -> Self:
+        """Keep the branches of clans this viewer may open."""
+        if viewer.role >= Role.MEMBER:
+            return self
+        return self.filter(clan__is_public=True)

@@ -1,0 +1,27 @@
+"""The menu "Gia phả" of the admin."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.viewsets.base import ViewSetGroup
+
+from genealogy.viewsets.clans import BranchViewSet, ClanViewSet
+from genealogy.viewsets.people import PersonViewSet
+from genealogy.viewsets.records import PlaceViewSet, SourceViewSet
+from genealogy.viewsets.unions import UnionViewSet
+
+
+class GenealogyGroup(ViewSetGroup):
+    """Everything of the gia phả; each item shows to those with a permission on its model."""
+
+    menu_label = _("Gia phả")
+    menu_icon = "gp-tree"
+    menu_order = 150
+    items = (
+        PersonViewSet("genealogy_person", url_prefix="gia-pha/nguoi"),
+        UnionViewSet("genealogy_union", url_prefix="gia-pha/vo-chong"),
+        BranchViewSet("genealogy_branch", url_prefix="gia-pha/chi-phai"),
+        ClanViewSet("genealogy_clan", url_prefix="gia-pha/dong-ho"),
+        PlaceViewSet("genealogy_place", url_prefix="gia-pha/dia-danh"),
+        SourceViewSet("genealogy_source", url_prefix="gia-pha/nguon"),
+    )

@@ -1,0 +1,29 @@
+"""Registers the gia phả with Wagtail's admin; the classes live in `choosers` and `viewsets`."""
+
+from __future__ import annotations
+
+from wagtail import hooks
+from wagtail.admin.viewsets.base import ViewSet, ViewSetGroup
+
+from genealogy.choosers import CHOOSERS
+from genealogy.viewsets.group import GenealogyGroup
+
+_ICONS = ("gp-tree", "gp-hall", "gp-branch", "gp-couple", "gp-place", "gp-book")
+
+
+@hooks.register("register_admin_viewset")
+def register_choosers() -> list[ViewSet]:
+    """Give every foreign key to people, branches, unions, places, sources and clans a chooser."""
+    return CHOOSERS
+
+
+@hooks.register("register_admin_viewset")
+def register_genealogy() -> ViewSetGroup:
+    """Add the menu "Gia phả"."""
+    return GenealogyGroup()
+
+
+@hooks.register("register_icons")
+def register_icons(icons: list[str]) -> list[str]:
+    """Add our icons."""
+    return [*icons, *(f"genealogy/icons/{name}.svg" for name in _ICONS)]

@@ -1,0 +1,15 @@
+"""Pages and settings of the site as a whole, in order of dependence."""
+
+from __future__ import annotations
+
+from home.models.pages import HomePage, HomeSlot, StandardPage
+from home.models.settings import NavigationItem, NavigationSettings, SiteSettings
+
+__all__ = [
+    "HomePage",
+    "HomeSlot",
+    "NavigationItem",
+    "NavigationSettings",
+    "SiteSettings",
+    "StandardPage",
+]

@@ -1,0 +1,92 @@
+"""Fixtures every floor of the tests shares."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from django.contrib.auth.models import Permission
+from django.core.cache import cache
+
+from genealogy.domain.viewer import Role, Viewer
+
+pytest_plugins = ["tests.query_counts"]
+
+TODAY = date(2026, 11, 23)
+
+
+def pytest_addoption(parser):
+    parser.addoption(
+        "--update-query-counts", action="store_true", help="write the baseline of queries anew"
+    )
+
+
+@pytest.fixture(autouse=True)
+def _no_leftover_cache():
+    cache.clear()
+
+
+@pytest.fixture
+def anonymous() -> Viewer:
+    return Viewer(Role.ANONYMOUS, TODAY)
+
+
+@pytest.fixture
+def member() -> Viewer:
+    return Viewer(Role.MEMBER, TODAY)
+
+
+@pytest.fixture
+def editor() -> Viewer:
+    return Viewer(Role.EDITOR, TODAY)
+
+
+def _account(model, name, *codenames):
+    user = model.objects.create_user(username=name, password=f"{name}-password")
+    for codename in codenames:
+        app_label, permission = codename.split(".")
+        user.user_permissions.add(
+            Permission.objects.get(content_type__app_label=app_label, codename=permission)
+        )
+    return user
+
+
+@pytest.fixture
+def member_user(db, django_user_model):
+    return _account(django_user_model, "member", "genealogy.browse_living")
+
+
+@pytest.fixture
+def editor_user(db, django_user_model):
+    return _account(
+        django_user_model,
+        "editor",
+        "wagtailadmin.access_admin",
+        "genealogy.view_person",
+        "genealogy.add_person",
+        "genealogy.change_person",
+        "genealogy.browse_living",
+    )
+
+
+@pytest.fixture
+def admin_account(db, django_user_model):
+    return django_user_model.objects.create_superuser(username="root", password="root-password")
+
+
+@pytest.fixture
+def member_client(client, member_user):
+    client.force_login(member_user)
+    return client
+
+
+@pytest.fixture
+def editor_client(client, editor_user):
+    client.force_login(editor_user)
+    return client
+
+
+@pytest.fixture
+def root_client(client, admin_account):
+    client.force_login(admin_account)
+    return client

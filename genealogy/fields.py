@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from genealogy.domain.dates import PartialDate, describe, parse_vietnamese
@@ -32,7 +33,7 @@ class PartialDateFormField(forms.CharField):
             return value.text or describe(value)
         return value
 
-    def to_python(self, value: Any) -> PartialDate | None:
+    def to_python(self, value: Any) -> PartialDate | None:  # type: ignore[override] # a date, not a text
         """Read the text.
 
         Raises:
@@ -55,7 +56,7 @@ class PartialDateFormField(forms.CharField):
         """
         if not self.has_changed(bound.initial, bound.data):
             return bound.initial or None
-        return super()._clean_bound_field(bound)
+        return super()._clean_bound_field(bound)  # type: ignore[misc] # not in the stubs
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         """Compare as text, since that is what the editor sees."""
@@ -113,7 +114,7 @@ class PartialDateField(models.JSONField):
         """Use the one-line text field."""
         options = {
             "required": not self.blank,
-            "label": self.verbose_name,
+            "label": capfirst(self.verbose_name),
             **{name: value for name, value in kwargs.items() if name in {"help_text", "widget"}},
         }
         if self.help_text:

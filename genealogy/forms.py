@@ -38,16 +38,14 @@ class WordListField(forms.CharField):
 class ClanScopedForm(WagtailAdminModelForm):
     """A form of a row that belongs to one clan, and whose relations must be of the same."""
 
-    def is_valid(self) -> bool:
-        """Check rules across the row and its inlines once both are clean."""
-        if not super().is_valid():
-            return False
-        if not self.is_bound:
-            return False
-        if not hasattr(self, "_is_sound"):
-            self.check_rows(self.cleaned_data.get("clan"))
-            self._is_sound = super().is_valid()
-        return self._is_sound
+    def clean(self) -> dict[str, Any]:
+        """Check rules across the row and its inlines, before Django's own check for doubles.
+
+        That one knows only the columns' names, so its words would not help an editor.
+        """
+        data = super().clean()
+        self.check_rows(self.cleaned_data.get("clan"))
+        return data
 
     def check_rows(self, clan: Clan | None) -> None:
         """Add errors of rules over several rows; for subclasses."""
@@ -56,8 +54,14 @@ class ClanScopedForm(WagtailAdminModelForm):
 
     def rows(self, name: str) -> Iterator[forms.ModelForm]:
         """Give the inline rows that stay, of one kind."""
-        for form in self.formsets[name].forms if name in self.formsets else ():
-            data = getattr(form, "cleaned_data", None)
+        formset = self.formsets.get(name)
+        if formset is None:
+            return
+        for form in formset.forms:
+            if form.empty_permitted and not form.has_changed():
+                continue
+            form.is_valid()
+            data = form.cleaned_data
             if data and not data.get("DELETE"):
                 yield form
 

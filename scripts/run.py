@@ -42,7 +42,8 @@ def main() -> None:
     with socket.socket() as probe:
         if probe.connect_ex(("127.0.0.1", options.port)) == 0:
             sys.exit(f"Port {options.port} is taken. Use another: make run PORT=8001")
-    VAR.mkdir(parents=True, exist_ok=True)
+    # WhiteNoise warns of a folder for collected files that is not there.
+    (VAR / "static").mkdir(parents=True, exist_ok=True)
     os.environ.setdefault("SITE_URL", f"http://127.0.0.1:{options.port}")
     if not is_migrated():
         print("Preparing the database ...", flush=True)

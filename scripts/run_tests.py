@@ -28,17 +28,11 @@ def ensure_browser() -> str | None:
     if browser or not shutil.which("apt-get") or os.geteuid() != 0:
         return browser
     print("Installing Debian's chromium for the browser tests ...", flush=True)
-    quiet = {
-        "stdout": subprocess.DEVNULL,
-        "env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
-    }
-    subprocess.run(["apt-get", "update", "-qq"], check=False, **quiet)
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     packages = ["chromium", "fonts-noto-core"]
-    subprocess.run(
-        ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages],
-        check=False,
-        **quiet,
-    )
+    install = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages]
+    for command in (["apt-get", "update", "-qq"], install):
+        subprocess.run(command, check=False, stdout=subprocess.DEVNULL, env=environment)
     return find_browser()
 
 

@@ -77,7 +77,7 @@ class EventViewSet(PublicViewSet):
         """Return public events."""
         return published_events()
 
-    def _context(self, pages: list[EventPage]) -> dict[str, Any]:
+    def _context(self, pages: Sequence[EventPage]) -> dict[str, Any]:
         keys = list({page.branch_id for page in pages if page.branch_id})
         found = branch_cards_by_id(keys, viewer_of(self.request)) if keys else {}
         return {**self.get_serializer_context(), "branches": found}

@@ -16,9 +16,8 @@ from cms.media.pictures import picture_cleaned
 from cms.media.recordings import AUDIO_EXTENSIONS, VIDEO_EXTENSIONS, recording_checked
 
 if TYPE_CHECKING:
+    from django.contrib.auth.models import AbstractUser
     from django.core.files.base import File
-
-    from cms.accounts.models import User
 
 
 @transaction.atomic
@@ -31,7 +30,7 @@ def image_create(
     credit: str = "",
     collection: Collection | None = None,
     tags: Iterable[str] = (),
-    by: User | None = None,
+    by: AbstractUser | None = None,
 ) -> ClanImage:
     """Store a picture and return it.
 
@@ -73,7 +72,7 @@ def media_create(
     file: File,
     kind: str = "video",
     collection: Collection | None = None,
-    by: User | None = None,
+    by: AbstractUser | None = None,
 ) -> ClanMedia:
     """Store an uploaded recording and return it, with duration and size when they can be known.
 

@@ -174,7 +174,7 @@ class NewsViewSet(PublicViewSet):
         news = public_news().select_related("author").prefetch_related("topics")
         return news if self._wants_body() else news.defer("body")
 
-    def _written(self, shape: type[NewsItem], rows: list[NewsPage]) -> Any:
+    def _written(self, shape: type[NewsItem], rows: Sequence[NewsPage]) -> Any:
         viewer = viewer_of(self.request)
         context = {
             **self.get_serializer_context(),

@@ -159,7 +159,7 @@ class EpisodeFilterSet(django_filters.FilterSet):
     def of_programme(self, episodes: QuerySet, name: str, value: Any) -> QuerySet:
         """Keep the episodes of one series."""
         programme = ProgrammePage.objects.live().exclude(is_restricted()).filter(pk=value).first()
-        return episodes.child_of(programme) if programme else episodes.none()
+        return published_episodes(programme=programme) if programme else episodes.none()
 
     def of_topics(self, episodes: QuerySet, name: str, value: str) -> QuerySet:
         """Keep episodes of any of the topics."""
@@ -192,7 +192,7 @@ class EpisodeViewSet(PublicViewSet):
         """Return public episodes with everything the record shows."""
         return published_episodes()
 
-    def _context(self, pages: list[EpisodePage]) -> dict[str, Any]:
+    def _context(self, pages: Sequence[EpisodePage]) -> dict[str, Any]:
         viewer = viewer_of(self.request)
         people = EpisodePerson.objects.filter(page__in=pages)
         branches = EpisodeBranch.objects.filter(page__in=pages)

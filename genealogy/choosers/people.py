@@ -24,7 +24,7 @@ class PersonWidget(BaseChooser):
         """Read the branch in the same query."""
         if value is None or isinstance(value, Person):
             return value
-        return Person.objects.select_related("branch").filter(pk=value).first()
+        return Person.objects.select_related("branch").filter(pk=value).first()  # house: allow, as chosen
 
     def get_display_title(self, instance: Person) -> str:
         """Write name, đời, branch and years."""

@@ -246,7 +246,7 @@ def clan_view(clan: Clan, viewer: Viewer) -> ClanView:
         descendants_url=_descendants_url(founder),
         branches=_summaries(rows, _branch_counts(clan, viewer), cards, clan),
         generations=generations,
-        person_count=sum(row.count for row in generations),
+        person_count=people.count(),
         upcoming=upcoming_memorials(viewer, clan=clan),
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
@@ -35,7 +35,7 @@ def viewer_of(request: HttpRequest) -> Viewer:
     return viewer
 
 
-def _role_of(user: AbstractBaseUser | AnonymousUser) -> Role:
+def _role_of(user: Any) -> Role:
     if not user.is_authenticated or not user.is_active:
         return Role.ANONYMOUS
     if user.is_superuser:

@@ -92,7 +92,7 @@ def _clan_asked_for(request: HttpRequest, viewer: Viewer) -> Clan | None:
 
 @require_safe
 def person_search(request: HttpRequest) -> HttpResponse:
-    """Find people by name; `?clan=` and `?doi=` narrow it. htmx gets the rows alone."""
+    """Find people by name; `?clan=` and `?doi=` narrow it, or list alone. htmx gets the rows alone."""
     viewer = viewer_of(request)
     query = request.GET.get("q", "").strip()[:100]
     clan = _clan_asked_for(request, viewer)
@@ -103,7 +103,7 @@ def person_search(request: HttpRequest) -> HttpResponse:
             people = people.filter(generation=generation)
     else:
         people = people_list(viewer, clan=clan, generation=generation, order="generation")
-        if generation is None:
+        if generation is None and clan is None:
             people = people.none()
     is_typing = bool(request.headers.get("HX-Request"))
     page = cut(people, request, _ROWS_WHILE_TYPING if is_typing else _ROWS_A_PAGE)
@@ -111,7 +111,7 @@ def person_search(request: HttpRequest) -> HttpResponse:
         "query": query,
         "results": page,
         "total": page.paginator.count,
-        "is_filtered": bool(query) or generation is not None,
+        "is_filtered": bool(query) or generation is not None or clan is not None,
         "generation": generation,
         "generation_label": generation_label(generation),
         "clan": clan_words(clan) if clan else None,

@@ -14,10 +14,11 @@ from genealogy.services.derived.columns import (
 from genealogy.services.derived.rebuild import (
     ColumnFault,
     RebuildReport,
+    rebuild_after,
     rebuild_clan,
     verify_clan,
 )
-from genealogy.services.derived.refresh import rebuild_after, refresh_people
+from genealogy.services.derived.refresh import refresh_people
 
 __all__ = [
     "DERIVED_COLUMNS",

@@ -75,10 +75,19 @@ def fresh_scope(clan: Clan) -> Scope:
     )
 
 
-def _restricted(queryset: QuerySet[Any], name: str, ids: Collection[int] | None) -> Iterator[Any]:
-    """Iterate over a values queryset, whole or cut to ids in short queries."""
+def _restricted(
+    queryset: QuerySet[Any],
+    name: str,
+    ids: Collection[int] | None,
+    **whole: Any,
+) -> Iterator[Any]:
+    """Iterate over a values queryset: the `whole`, or cut to ids in short queries.
+
+    With ids there is no other condition: SQLite without statistics takes the index of any other
+    column first and goes through half a table for a handful of rows.
+    """
     if ids is None:
-        yield from queryset.iterator(chunk_size=5_000)
+        yield from queryset.filter(**whole).iterator(chunk_size=5_000)
         return
     for part in chunked(ids):
         yield from queryset.filter(**{f"{name}__in": part})
@@ -139,11 +148,12 @@ def _read_parents(
     others: dict[int, set[int]] = {}
     unions_of_child: dict[int, set[int]] = {}
     links = _restricted(
-        ParentLink.objects.filter(child__clan=scope.clan)
-        .order_by("id")
-        .values_list("child_id", "parent_id", "union_id", "kind", "is_lineage"),
+        ParentLink.objects.order_by("child_id", "id").values_list(
+            "child_id", "parent_id", "union_id", "kind", "is_lineage"
+        ),
         "child_id",
         ids,
+        child__clan=scope.clan,
     )
     for child, parent, union, kind, is_lineage in links:
         if child not in rows:
@@ -163,16 +173,14 @@ def _read_parents(
 
 def _read_unions(scope: Scope, people: Iterable[int] | None) -> dict[int, list[tuple[int, int]]]:
     """Read unions as {union: [(person, order for the person)]}; all, or those of some people."""
-    members = (
-        UnionMember.objects.filter(union__clan=scope.clan)
-        .order_by("union_id", "id")
-        .values_list("union_id", "person_id", "order_for_person")
+    members = UnionMember.objects.order_by("union_id", "id").values_list(
+        "union_id", "person_id", "order_for_person"
     )
     ids: set[int] | None = None
     if people is not None:
         ids = {union_id for union_id, _, _ in _restricted(members, "person_id", list(people))}
     unions: dict[int, list[tuple[int, int]]] = {}
-    for union_id, person_id, order in _restricted(members, "union_id", ids):
+    for union_id, person_id, order in _restricted(members, "union_id", ids, union__clan=scope.clan):
         unions.setdefault(union_id, []).append((person_id, order))
     return unions
 
@@ -217,16 +225,13 @@ def _mother_order(
 
 def _read_births(scope: Scope, ids: Collection[int] | None) -> dict[int, int]:
     """Give the first possible day of birth, where a birth is dated."""
-    events = (
-        Event.objects.filter(
-            person__clan=scope.clan, type=EventType.BIRTH, date_start__isnull=False
-        )
-        .order_by()
-        .values_list("person_id", "date_start")
-    )
+    events = Event.objects.order_by().values_list("person_id", "type", "date_start")
     births: dict[int, int] = {}
-    for person_id, start in _restricted(events, "person_id", ids):
-        births[person_id] = min(start, births.get(person_id, start))
+    for person_id, kind, start in _restricted(
+        events, "person_id", ids, person__clan=scope.clan, type=EventType.BIRTH
+    ):
+        if kind == EventType.BIRTH and start is not None:
+            births[person_id] = min(start, births.get(person_id, start))
     return births
 
 
@@ -234,8 +239,7 @@ def read_lives(scope: Scope, ids: Collection[int] | None = None) -> dict[int, Li
     """Read what each record says of life, birth and death; of everybody, or of `ids`."""
     is_birth = Q(type=EventType.BIRTH)
     events = (
-        Event.objects.filter(person__clan=scope.clan)
-        .order_by()
+        Event.objects.order_by()
         .values_list("person_id")
         .annotate(
             birth_start=Min(Case(When(is_birth, then=F("date_start")))),
@@ -245,7 +249,8 @@ def read_lives(scope: Scope, ids: Collection[int] | None = None) -> dict[int, Li
             endings=Max(Case(When(type__in=ENDINGS, then=1), default=0)),
         )
     )
-    seen = {row[0]: row[1:] for row in _restricted(events, "person_id", ids)}
+    rows = _restricted(events, "person_id", ids, person__clan=scope.clan)
+    seen = {row[0]: row[1:] for row in rows}
     nothing = (None, None, None, None, 0)
     lives: dict[int, Life] = {}
     people = scope.people().order_by("id").values_list("id", "living_state")
@@ -257,16 +262,20 @@ def read_lives(scope: Scope, ids: Collection[int] | None = None) -> dict[int, Li
 
 def read_marriages(scope: Scope, ids: Collection[int] | None = None) -> dict[int, list[int]]:
     """Give the days by which each person's dated marriages had taken place."""
-    rows = (
-        UnionMember.objects.filter(
-            union__clan=scope.clan,
-            union__events__type=EventType.MARRIAGE,
-            union__events__date_end__isnull=False,
-        )
-        .order_by()
-        .values_list("person_id", "union__events__date_end")
-    )
+    people: dict[int, list[int]] = {}
+    members = UnionMember.objects.order_by().values_list("union_id", "person_id")
+    for union_id, person_id in _restricted(members, "person_id", ids, union__clan=scope.clan):
+        people.setdefault(union_id, []).append(person_id)
+    events = Event.objects.order_by().values_list("union_id", "type", "date_end")
     marriages: dict[int, list[int]] = {}
-    for person_id, end in _restricted(rows, "person_id", ids):
-        marriages.setdefault(person_id, []).append(end)
+    for union_id, kind, end in _restricted(
+        events,
+        "union_id",
+        None if ids is None else people.keys(),
+        union__clan=scope.clan,
+        type=EventType.MARRIAGE,
+    ):
+        if kind == EventType.MARRIAGE and end is not None:
+            for person_id in people.get(union_id, ()):
+                marriages.setdefault(person_id, []).append(end)
     return marriages

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,9 +17,9 @@ from genealogy.domain.privacy import Presumption, presume_clan
 from genealogy.models import Clan, ImportRun
 from genealogy.services.derived.columns import (
     DERIVED_COLUMNS,
+    NO_DATES,
     Row,
     name_columns,
-    no_dates,
     read_date_columns,
     read_other_names,
     write_rows,
@@ -35,6 +37,29 @@ from genealogy.services.locks import clan_lock
 BATCH = 2_000
 
 Progress = Callable[[int, int], None]
+
+_postponed: ContextVar[frozenset[int]] = ContextVar("postponed_clans", default=frozenset())
+
+
+def is_postponed(clan: Clan) -> bool:
+    """Say whether the clan is to be rebuilt at the end of a block that is still running."""
+    return clan.pk in _postponed.get()
+
+
+@contextmanager
+def rebuild_after(clan: Clan) -> Iterator[None]:
+    """Rebuild the clan once at the end of the block instead of after each edit in it.
+
+    For many edits in one go (seeding, tests): all in one transaction, and no reader sees the
+    columns in between.
+    """
+    with transaction.atomic():
+        token = _postponed.set(_postponed.get() | {clan.pk})
+        try:
+            yield
+        finally:
+            _postponed.reset(token)
+        rebuild_clan(clan)
 
 
 @dataclass
@@ -77,7 +102,11 @@ def rebuild_clan(
         progress: called with (done, all) people.
         run: also read the staged people of this import, and write those alone, so that readers
             see nothing of it before it is applied.
+
+    Inside `rebuild_after` nothing happens yet and the report is empty.
     """
+    if is_postponed(clan) and run is None:
+        return RebuildReport()
     started = time.monotonic()
     report = RebuildReport()
     with transaction.atomic():
@@ -134,6 +163,8 @@ def _differences(scope: Scope, tree: _Tree) -> Iterator[tuple[int, dict[int, tup
     people = scope.people().order_by("id")
     written = people if scope.run is None else people.filter(import_run=scope.run)
     names = ("surname", "middle_name", "given_name")
+    # In one pass: cut into batches, SQLite goes through all births and deaths for each of them.
+    dates = read_date_columns(Q(person__clan=scope.clan))
     last, done = 0, 0
     while True:
         rows = list(written.filter(id__gt=last).values_list("id", *names, *DERIVED_COLUMNS)[:BATCH])
@@ -141,13 +172,12 @@ def _differences(scope: Scope, tree: _Tree) -> Iterator[tuple[int, dict[int, tup
             return
         last = rows[-1][0]
         batch = Q(person_id__gte=rows[0][0], person_id__lte=last)
-        other_names, dates = read_other_names(batch), read_date_columns(batch)
+        other_names = read_other_names(batch)
         changes: dict[int, tuple[Row, Row]] = {}
         for pk, surname, middle, given, *stored in rows:
             new = {
                 **name_columns((surname, middle, given), other_names.get(pk, ()), order),
-                **no_dates(),
-                **dates.get(pk, {}),
+                **dates.get(pk, NO_DATES)._asdict(),
                 **_place_columns(tree.places[pk]),
                 **_presumption_columns(tree.presumptions[pk]),
                 "latest_birth": tree.latest_births.get(pk),

@@ -6,9 +6,7 @@ short queries whatever the size of the clan, and the move of a branch rewrites t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
+from collections.abc import Iterable
 
 from django.db import transaction
 from django.db.models import Q
@@ -27,10 +25,10 @@ from genealogy.domain.privacy import KinDays, latest_birth, presume_living
 from genealogy.models import Clan, Person
 from genealogy.services.derived.columns import (
     DERIVED_COLUMNS,
+    NO_DATES,
     Row,
     chunked,
     name_columns,
-    no_dates,
     read_date_columns,
     read_other_names,
     write_rows,
@@ -42,14 +40,11 @@ from genealogy.services.derived.reading import (
     read_lives,
     read_marriages,
 )
-from genealogy.services.derived.rebuild import rebuild_clan
+from genealogy.services.derived.rebuild import is_postponed, rebuild_clan
 from genealogy.services.locks import clan_lock
 
 #: Deeper than any tree; only people who descend from themselves would go on for longer.
 _MAX_ROUNDS = 400
-
-
-_postponed: ContextVar[frozenset[int]] = ContextVar("postponed_clans", default=frozenset())
 
 
 class _Circle(Exception):
@@ -66,7 +61,7 @@ def refresh_people(clan: Clan, person_ids: Iterable[int]) -> int:
         How many rows changed.
     """
     ids = set(person_ids)
-    if not ids or clan.pk in _postponed.get():
+    if not ids or is_postponed(clan):
         return 0
     with transaction.atomic():
         clan_lock(clan)
@@ -76,22 +71,6 @@ def refresh_people(clan: Clan, person_ids: Iterable[int]) -> int:
             return rebuild_clan(clan).changed
         write_rows(changes)
     return len(changes)
-
-
-@contextmanager
-def rebuild_after(clan: Clan) -> Iterator[None]:
-    """Rebuild the clan once at the end of the block instead of after each edit in it.
-
-    For many edits in one go (seeding, tests): all in one transaction, and no reader sees the
-    columns in between.
-    """
-    with transaction.atomic():
-        token = _postponed.set(_postponed.get() | {clan.pk})
-        try:
-            yield
-        finally:
-            _postponed.reset(token)
-        rebuild_clan(clan)
 
 
 class _Refresh:
@@ -160,7 +139,7 @@ class _Refresh:
             for pk, *parts in rows:
                 names = other_names.get(pk, ())
                 row = name_columns(tuple(parts), names, self.scope.clan.name_order)
-                self._set(pk, {**row, **no_dates(), **dates.get(pk, {})})
+                self._set(pk, {**row, **dates.get(pk, NO_DATES)._asdict()})
 
     # Places ----------------------------------------------------------------------------------
 

@@ -128,13 +128,13 @@ class FileFacts:
             date = event_date(event)
             start = NO_DAY if date.start is None else date.start
             end = NO_DAY if date.end is None else date.end
+            if kind not in _POSTHUMOUS:
+                last_seen = max(last_seen, start)
             if kind == _BIRTH:
                 birth_start = _earlier(birth_start, start)
                 birth_end = max(birth_end, end)
-                continue
-            first_seen = _earlier(first_seen, end)
-            if kind not in _POSTHUMOUS:
-                last_seen = max(last_seen, start)
+            else:
+                first_seen = _earlier(first_seen, end)
         self.ended.append(ended)
         self.birth_starts.append(birth_start)
         self.birth_ends.append(birth_end)

@@ -24,7 +24,7 @@ class WordListField(forms.CharField):
         """Show the list as text."""
         return ", ".join(value) if isinstance(value, list) else value
 
-    def to_python(self, value: Any) -> list[str]:
+    def to_python(self, value: Any) -> list[str]:  # type: ignore[override] # a list of words
         """Read the list."""
         if isinstance(value, list):
             return value

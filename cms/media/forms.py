@@ -12,6 +12,7 @@ from wagtail.images.forms import BaseImageForm
 from wagtailmedia.forms import BaseMediaForm
 
 from cms.media.errors import UploadRefused
+from cms.media.image_object import renditions_prepare
 from cms.media.pictures import picture_cleaned, picture_pixels
 from cms.media.recordings import Recording, recording_checked
 from cms.media.services import refusal_text
@@ -97,7 +98,10 @@ class ClanImageForm(BaseImageForm):
             raw.storage.delete(raw.name)
             self.instance.file = cleaned
             self.instance._set_image_file_metadata()
-        return super().save(commit=commit)
+        image = super().save(commit=commit)
+        if commit:
+            renditions_prepare(image)
+        return image
 
 
 def _cleaned(file: Any) -> Any:

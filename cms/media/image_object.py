@@ -7,6 +7,7 @@ database for renditions that exist.
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpRequest
@@ -21,6 +22,8 @@ logger = logging.getLogger(__name__)
 #: Widths offered, in pixels; a smaller original is not blown up.
 WIDTHS = (400, 800, 1200)
 FORMATS = ("avif", "webp", "jpeg")
+QUICK_FORMATS = ("webp", "jpeg")
+SLOW_FORMATS = ("avif",)
 #: What `src` shows to readers that know no srcset.
 FALLBACK_SPEC = "width-800|format-jpeg"
 
@@ -37,7 +40,8 @@ def image_object(
     Keys: id, title, alt, credit, width and height (pixels of the original), focal_point
     ({"x", "y"}: parts of width and height, 0 to 1, or None), src (JPEG, at most 800 wide), srcset
     ({"avif" | "webp" | "jpeg": [{"url", "width"}]}, narrow first). Addresses carry scheme and
-    host. Sizes that do not exist yet are made. A picture whose file is lost has src None and empty
+    host. WebP and JPEG sizes that do not exist yet are made; AVIF is listed where it was made at
+    upload. A picture whose file is lost has src None and empty
     lists.
     """
     if image is None:
@@ -69,17 +73,38 @@ def image_object(
     }
 
 
-def _renditions(image: ClanImage) -> dict[str, Any]:
-    """Return the renditions by spec; a width beyond the original's next one is not made."""
+def _filters(image: ClanImage, formats: Iterable[str]) -> list[Filter]:
+    """Return the sizes wanted; a width beyond the original's next one is not made."""
     narrower = [width for width in WIDTHS if width < image.width]
     widths = WIDTHS[: len(narrower) + 1]
-    specs = {f"width-{width}|format-{name}" for name in FORMATS for width in widths}
-    specs.add(FALLBACK_SPEC)
+    specs = {f"width-{width}|format-{name}" for name in formats for width in widths}
+    if "jpeg" in formats:
+        specs.add(FALLBACK_SPEC)
+    return [Filter(spec=spec) for spec in sorted(specs)]
+
+
+def _renditions(image: ClanImage) -> dict[str, Any]:
+    """Return the renditions by spec; quick formats are made when missing, slow ones are not."""
     try:
-        return image.get_renditions(*(Filter(spec=spec) for spec in sorted(specs)))
+        made = image.get_renditions(*_filters(image, QUICK_FORMATS))
+        slow = image.find_existing_renditions(*_filters(image, SLOW_FORMATS))
     except (SourceImageIOError, InvalidFilterSpecError, OSError):
         logger.warning("Picture %s cannot be read", image.pk, extra={"event": "image_lost"})
         return {}
+    return {**made, **{filter.spec: rendition for filter, rendition in slow.items()}}
+
+
+def renditions_prepare(image: ClanImage, formats: Iterable[str] = FORMATS) -> int:
+    """Make every size of these formats that is missing; return how many there are now.
+
+    Called when a picture is uploaded. AVIF takes about a second for one picture, so it is never
+    made while a reader waits.
+    """
+    try:
+        return len(image.get_renditions(*_filters(image, list(formats))))
+    except (SourceImageIOError, InvalidFilterSpecError, OSError):
+        logger.warning("Picture %s cannot be read", image.pk, extra={"event": "image_lost"})
+        return 0
 
 
 def _focal_point(image: ClanImage) -> dict[str, float] | None:

@@ -24,7 +24,9 @@ class PersonWidget(BaseChooser):
         """Read the branch in the same query."""
         if value is None or isinstance(value, Person):
             return value
-        return Person.objects.select_related("branch").filter(pk=value).first()  # house: allow, as chosen
+        return (
+            Person.objects.select_related("branch").filter(pk=value).first()
+        )  # house: allow, as chosen
 
     def get_display_title(self, instance: Person) -> str:
         """Write name, đời, branch and years."""
@@ -74,8 +76,10 @@ class PersonRows(RowsMixin):
     @property
     def columns(self) -> list[Column]:
         """Tell namesakes apart."""
+        title = self.title_column
+        title.label = _("Họ và tên")
         return [
-            self.title_column,
+            title,
             column("generation", _("Đời"), "card.generation_label"),
             column("branch", _("Chi"), "card.branch_title"),
             column("father", _("Cha"), "card.father_name"),

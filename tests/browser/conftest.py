@@ -14,9 +14,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.browser.demo import Demo
+
 ROOT = Path(__file__).parents[2]
 PHONE = {"width": 390, "height": 844}
-DESK = {"width": 1366, "height": 900}
 CHROMIUM_ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -26,6 +27,9 @@ CHROMIUM_ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+#: The server under test is set up by this file alone, whatever the shell around it says.
+OWN_SETTINGS = {"DATABASE_URL", "SECRET_KEY", "DEBUG", "ALLOWED_HOSTS", "STATIC_ROOT"}
+SECONDS_TO_START = 60
 
 
 def pytest_collection_modifyitems(items):
@@ -49,24 +53,43 @@ class Site:
 
 
 def _read_logins(path: Path) -> dict[str, tuple[str, str]]:
-    """Read what `seed_demo --logins` wrote: `role: name / password` a line."""
+    """Read what `seed_demo --logins` wrote: `[role] name / password` a line."""
     found = re.findall(r"\[(\w+)\]\s*(\S+)\s*/\s*(\S+)", path.read_text(encoding="utf-8"))
     return {role: (name, password) for role, name, password in found}
 
 
+def _wait_for(address: str, server: subprocess.Popen) -> None:
+    """Return when the server answers; fail when it died or stays silent."""
+    deadline = time.monotonic() + SECONDS_TO_START
+    while time.monotonic() < deadline:
+        assert server.poll() is None, "the server stopped while starting"
+        try:
+            urllib.request.urlopen(f"{address}/healthz", timeout=2).close()
+        except OSError:
+            time.sleep(0.2)
+        else:
+            return
+    pytest.fail(f"no answer from {address} within {SECONDS_TO_START} s")
+
+
 @pytest.fixture(scope="session")
 def site(tmp_path_factory):
+    """Start the demo anew, or use the server named by BROWSER_SITE and BROWSER_LOGINS (a file)."""
+    if running := os.environ.get("BROWSER_SITE"):
+        yield Site(running.rstrip("/"), _read_logins(Path(os.environ["BROWSER_LOGINS"])))
+        return
     var = tmp_path_factory.mktemp("var")
     port = _free_port()
     address = f"http://127.0.0.1:{port}"
     environment = {
-        **{name: value for name, value in os.environ.items() if name != "DATABASE_URL"},
+        **{name: value for name, value in os.environ.items() if name not in OWN_SETTINGS},
         "DJANGO_SETTINGS_MODULE": "cms.settings.dev",
         "VAR_DIR": str(var),
         "SITE_URL": address,
+        "LOG_LEVEL": "ERROR",
     }
-    manage = [sys.executable, "manage.py"]
-    run = {"cwd": ROOT, "env": environment, "check": True}
+    manage = [sys.executable, "-W", "ignore", "manage.py"]
+    run = {"cwd": ROOT, "env": environment, "check": True, "stdout": subprocess.DEVNULL}
     subprocess.run([*manage, "migrate", "--verbosity", "0"], **run)
     logins = var / "logins.txt"
     subprocess.run([*manage, "seed_demo", "--logins", str(logins)], **run)
@@ -82,17 +105,17 @@ def site(tmp_path_factory):
         env=environment,
     )
     try:
-        for _ in range(100):
-            try:
-                urllib.request.urlopen(f"{address}/healthz", timeout=2)
-                break
-            except OSError:
-                time.sleep(0.2)
+        _wait_for(address, server)
         yield Site(address, _read_logins(logins))
     finally:
         server.terminate()
         server.wait(timeout=20)
         shutil.rmtree(var, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def demo(site) -> Demo:
+    return Demo(site.address)
 
 
 @pytest.fixture(scope="session")
@@ -113,47 +136,75 @@ class Watch:
     def __init__(self, page, own_address: str) -> None:
         self.console_errors: list[str] = []
         self.foreign_requests: list[str] = []
+        self.server_errors: list[str] = []
         page.on("console", self._console)
         page.on("pageerror", lambda error: self.console_errors.append(str(error)))
         page.on("request", self._request)
+        page.on("response", self._response)
         self._own = own_address
 
     def _console(self, message) -> None:
         if message.type == "error":
-            self.console_errors.append(message.text)
+            self.console_errors.append(f"{message.text} ({message.location.get('url', '')})")
 
     def _request(self, request) -> None:
         if not request.url.startswith((self._own, "data:", "blob:")):
             self.foreign_requests.append(request.url)
 
+    def _response(self, response) -> None:
+        if response.status >= 500:
+            self.server_errors.append(f"{response.status} {response.url}")
 
-@pytest.fixture
-def open_page(chromium, site):
-    """Open pages in contexts of their own; every context is closed at the end."""
-    contexts = []
+    @property
+    def complaints(self) -> list[str]:
+        """Everything that should not have happened."""
+        return [*self.console_errors, *self.foreign_requests, *self.server_errors]
 
-    def _open(*, viewport=PHONE, **options):
-        context = chromium.new_context(
-            viewport=viewport,
-            base_url=site.address,
+
+class Opener:
+    """Opens pages, each in a context of its own, and closes them all."""
+
+    def __init__(self, chromium, site) -> None:
+        self._chromium = chromium
+        self._site = site
+        self._contexts = []
+
+    def __call__(self, *, viewport=None, **options):
+        context = self._chromium.new_context(
+            viewport=viewport or PHONE,
+            base_url=self._site.address,
             locale="vi-VN",
             timezone_id="Asia/Ho_Chi_Minh",
             **options,
         )
-        contexts.append(context)
+        self._contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(20_000)
-        page.watch = Watch(page, site.address)
+        page.watch = Watch(page, self._site.address)
         return page
 
-    yield _open
-    for context in contexts:
-        context.close()
+    def close(self) -> None:
+        for context in self._contexts:
+            context.close()
 
 
 @pytest.fixture
+def open_page(chromium, site):
+    opener = Opener(chromium, site)
+    yield opener
+    opener.close()
+
+
+@pytest.fixture(scope="module")
+def open_page_of_module(chromium, site):
+    opener = Opener(chromium, site)
+    yield opener
+    opener.close()
+
+
+@pytest.fixture(scope="session")
 def log_in(site):
-    """Sign in as one of the demo's roles: admin, editor or member."""
+    """Sign in on the page as one of the demo's roles: admin, editor or member."""
 
     def _log_in(page, role: str):
         name, password = site.logins[role]
@@ -164,3 +215,20 @@ def log_in(site):
         page.wait_for_url(lambda url: "/login" not in url)
 
     return _log_in
+
+
+@pytest.fixture(scope="session")
+def signed_in(chromium, site, log_in):
+    """Give the cookies of a role for `open_page(storage_state=...)`; one login a role."""
+    states = {}
+
+    def _signed_in(role: str):
+        if role not in states:
+            opener = Opener(chromium, site)
+            page = opener()
+            log_in(page, role)
+            states[role] = page.context.storage_state()
+            opener.close()
+        return states[role]
+
+    return _signed_in

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cms.media.image_object import image_object
+from cms.media.image_object import image_object, renditions_prepare
 from cms.media.models import ClanImage
 from cms.media.services import image_create
 from tests.media.pictures import picture, upload
@@ -21,6 +21,7 @@ def test_it_holds_all_a_page_needs(rf):
     image = make(description="Sân nhà thờ", credit="Ban Truyền thông")
     image.focal_point_x, image.focal_point_y = 650, 65
     image.focal_point_width = image.focal_point_height = 10
+    renditions_prepare(image)
     found = image_object(image, request=rf.get("/api/"))
     assert found["title"] == "Nhà thờ họ"
     assert (found["alt"], found["credit"]) == ("Sân nhà thờ", "Ban Truyền thông")
@@ -44,6 +45,13 @@ def test_words_of_the_place_win_over_words_of_the_library(rf):
 def test_a_small_picture_is_not_blown_up(rf):
     found = image_object(make(size=(500, 300)), request=rf.get("/"))
     assert [size["width"] for size in found["srcset"]["webp"]] == [400, 500]
+
+
+def test_avif_is_never_made_while_a_reader_waits(rf):
+    found = image_object(make(), request=rf.get("/"))
+    assert found["srcset"]["avif"] == []
+    assert found["srcset"]["webp"]
+    assert found["srcset"]["jpeg"]
 
 
 def test_no_picture_is_none():

@@ -7,6 +7,7 @@ short queries whatever the size of the clan, and the move of a branch rewrites t
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
@@ -99,7 +100,7 @@ class _Refresh:
             rows = self.scope.people().filter(pk__in=part).values("id", "sex", *DERIVED_COLUMNS)
             self.stored.update((row["id"], row) for row in rows)
 
-    def _value(self, pk: int, column: str) -> object:
+    def _value(self, pk: int, column: str) -> Any:
         changed = self.changes.get(pk)
         if changed is not None and column in changed:
             return changed[column]
@@ -233,9 +234,9 @@ class _Refresh:
         path = extend_path(parent, kin, self.positions.get(pk, 0), founding)
         others = [place for place in map(self._place, kin.others) if place is not None]
         spouses = [
-            (self.stored[spouse]["sex"], self._place(spouse))
-            for spouse in kin.spouses
-            if spouse in self.stored
+            (self.stored[spouse]["sex"], place)
+            for spouse, place in ((spouse, self._place(spouse)) for spouse in kin.spouses)
+            if place is not None
         ]
         return place_person(
             kin, founding=founding, path=path, parent=parent, others=others, spouses=spouses

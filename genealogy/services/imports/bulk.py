@@ -9,6 +9,7 @@ from __future__ import annotations
 import gc
 import json
 import os
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, Final
@@ -160,16 +161,18 @@ _VARIANT: Final = dict(zip("0123456789abcdef", "89ab" * 4, strict=True))
 
 
 def uuids() -> Iterator[str]:
-    """Make random UUIDs (version 4) without end, as 32 hexadecimal digits.
+    """Make UUIDs of version 7 without end, as 32 hexadecimal digits.
 
-    Drawn a thousand at a time, which takes a fifth of the time of `uuid4`. Not to be shared
-    between threads.
+    They begin with the millisecond (RFC 9562), so that an index of a hundred thousand of them
+    grows at its end instead of everywhere; 74 bits are random, which nobody guesses. Drawn a
+    thousand at a time. Not to be shared between threads.
     """
     while True:
-        digits = os.urandom(16 * _UUIDS).hex()
-        for start in range(0, len(digits), 32):
-            raw = digits[start : start + 32]
-            yield f"{raw[:12]}4{raw[13:16]}{_VARIANT[raw[16]]}{raw[17:]}"
+        digits = os.urandom(10 * _UUIDS).hex()
+        moment = f"{time.time_ns() // 1_000_000:012x}"
+        for start in range(0, len(digits), 20):
+            raw = digits[start : start + 20]
+            yield f"{moment}7{raw[1:4]}{_VARIANT[raw[4]]}{raw[5:]}"
 
 
 @contextmanager

@@ -24,9 +24,8 @@ class PersonWidget(BaseChooser):
         """Read the branch in the same query."""
         if value is None or isinstance(value, Person):
             return value
-        return (
-            Person.objects.select_related("branch").filter(pk=value).first()
-        )  # house: allow, as chosen
+        people = Person.objects.select_related("branch")  # house: allow, as chosen by an editor
+        return people.filter(pk=value).first()
 
     def get_display_title(self, instance: Person) -> str:
         """Write name, đời, branch and years."""

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.viewsets.base import ViewSetGroup
 
 from genealogy.viewsets.clans import BranchViewSet, ClanViewSet
+from genealogy.viewsets.imports import import_viewset
 from genealogy.viewsets.people import PersonViewSet
 from genealogy.viewsets.records import PlaceViewSet, SourceViewSet
 from genealogy.viewsets.unions import UnionViewSet
@@ -24,4 +25,5 @@ class GenealogyGroup(ViewSetGroup):
         ClanViewSet("genealogy_clan", url_prefix="gia-pha/dong-ho"),
         PlaceViewSet("genealogy_place", url_prefix="gia-pha/dia-danh"),
         SourceViewSet("genealogy_source", url_prefix="gia-pha/nguon"),
+        import_viewset,
     )

@@ -8,6 +8,7 @@ from pathlib import Path
 from django.utils import timezone
 from wagtail.models import Site
 
+from cms.media.image_object import QUICK_FORMATS, renditions_prepare
 from home.demo.books import TABLES, book_write, clan_of
 from home.demo.front import front_page_ensure, menu_ensure, site_ensure
 from home.demo.library import films_ensure, pictures_ensure
@@ -70,6 +71,15 @@ def demo_seed(*, say: Say, logins: Path | None = None) -> None:
     site_ensure(site)
     menu_ensure(site)
     front_page_ensure(home)
+    _prepare_pictures(shelf, home)
+
+
+def _prepare_pictures(shelf: Shelf, home: HomePage) -> None:
+    """Make the sizes the first readers will ask for, so that nobody waits for them."""
+    for image in shelf.pictures.values():
+        renditions_prepare(image, QUICK_FORMATS)
+    for page in (home, *home.get_children().live().specific()):
+        page.make_preview_request()
 
 
 def _seed_accounts(say: Say, logins: Path | None) -> None:

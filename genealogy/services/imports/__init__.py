@@ -7,7 +7,7 @@ clearing, apply, undo, whole, report.
 
 from __future__ import annotations
 
-from genealogy.services.imports.apply import import_apply
+from genealogy.services.imports.apply import import_apply, import_is_stuck
 from genealogy.services.imports.errors import (
     ImportRefusal,
     StaleStaging,
@@ -20,8 +20,11 @@ from genealogy.services.imports.messages import refusal_lines, refusal_text
 from genealogy.services.imports.report import (
     ImportPreview,
     ReportedIssue,
+    SampledPerson,
     import_preview,
+    issues_report,
     run_issues,
+    run_people_sample,
 )
 from genealogy.services.imports.staging import import_stage
 from genealogy.services.imports.undo import import_discard, import_undo, undo_blockers
@@ -33,6 +36,7 @@ __all__ = [
     "ImportPreview",
     "ImportRefusal",
     "ReportedIssue",
+    "SampledPerson",
     "StaleStaging",
     "UndoBlocked",
     "UnknownRoot",
@@ -40,11 +44,14 @@ __all__ = [
     "import_apply",
     "import_discard",
     "import_file",
+    "import_is_stuck",
     "import_preview",
     "import_stage",
     "import_undo",
+    "issues_report",
     "refusal_lines",
     "refusal_text",
     "run_issues",
+    "run_people_sample",
     "undo_blockers",
 ]

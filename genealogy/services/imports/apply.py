@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 from django.db import router, transaction
@@ -26,6 +27,8 @@ from genealogy.services.imports.shape import RECORD_SHAPE, record_load
 from genealogy.services.imports.staging import BATCH
 from genealogy.services.locks import clan_lock
 
+#: After this long without an end, whoever applied a run is gone.
+_PATIENCE: Final = timedelta(minutes=30)
 #: Kinds of staging rows whose content is in the tree once the run is applied.
 _CARRIED: Final = ("person", "family", "source")
 
@@ -66,12 +69,22 @@ def import_apply(
     return run
 
 
+def import_is_stuck(run: ImportRun) -> bool:
+    """Tell whether a run was left `applying`, for longer than any process would take."""
+    claimed = run.counts.get("claimed_at")
+    return (
+        run.state == ImportState.APPLYING
+        and claimed is not None
+        and timezone.now() - datetime.fromisoformat(claimed) > _PATIENCE
+    )
+
+
 def _staged(run: ImportRun) -> tuple[FileFacts, ResolvedLinks]:
     """Give the facts of the file: from this process's reading, else from the staging rows."""
     known = getattr(run, "staged_facts", None)
     if known is not None:
         # They are large, and a run is applied once.
-        run.staged_facts = None
+        run.staged_facts = None  # type: ignore[attr-defined] not a column
         return known
     facts = FileFacts()
     for record in _records(run, "person"):
@@ -86,10 +99,12 @@ def _claim(run: ImportRun, *, resume: bool) -> None:
     states = [ImportState.STAGED, ImportState.APPLYING] if resume else [ImportState.STAGED]
     run.refresh_from_db(fields=["state"])
     was_applying = run.state == ImportState.APPLYING
-    taken = ImportRun.objects.filter(pk=run.pk, state__in=states).update(state=ImportState.APPLYING)
+    counts = {**run.counts, "claimed_at": timezone.now().isoformat()}
+    waiting = ImportRun.objects.filter(pk=run.pk, state__in=states)
+    taken = waiting.update(state=ImportState.APPLYING, counts=counts)
     if not taken:
         raise WrongImportState(run.state, "apply")
-    run.state = ImportState.APPLYING
+    run.state, run.counts = ImportState.APPLYING, counts
     if was_applying:
         run_rows_delete(run)
 

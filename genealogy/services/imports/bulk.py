@@ -104,7 +104,7 @@ class BulkTable:
         constants: dict[str, Any] | None = None,
     ) -> None:
         self._connection = connections[using]
-        given = [model._meta.get_field(name) for name in fields]
+        given: list[Any] = [model._meta.get_field(name) for name in fields]
         constants = constants or {}
         rest = [field for field in model._meta.concrete_fields if field not in given]
         rest = [field for field in rest if not field.primary_key]

@@ -52,7 +52,8 @@ def name_parts(name: NameRecord, order: str) -> Parts:
         surname = f"{name.surname_prefix} {name.surname}".strip()
         value = f"{name.given or value} /{surname}/"
     if order == NameOrder.SURNAME_FIRST:
-        return tuple(from_gedcom_name(value))
+        surname, middle, given = from_gedcom_name(value)
+        return surname, middle, given
     before, _slash, rest = nfc(value).partition("/")
     surname, _slash, after = rest.partition("/")
     given = " ".join(f"{before} {after.replace('/', ' ')}".split())

@@ -97,7 +97,7 @@ class FileReading:
         for node in self.file.records():
             kind = record_kind(node)
             convert = _CONVERTERS.get(kind)
-            record = fragment(node, 0) if convert is None else convert(node, log)
+            record: Any = fragment(node, 0) if convert is None else convert(node, log)
             if kind == "person":
                 self._check_dates(record)
                 self.facts.add_person(record)

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, BinaryIO
 
 from genealogy.domain.gedcom import Issue
 from genealogy.enums import Severity
-from genealogy.models import ImportRun
+from genealogy.models import ImportIssue, ImportRun
+from genealogy.services.derived import display_name
 from genealogy.services.imports.bulk import collector_paused
 from genealogy.services.imports.facts import root_number
 from genealogy.services.imports.messages import issue_text
+from genealogy.services.imports.naming import name_parts
 from genealogy.services.imports.reading import Progress, file_reading
+from genealogy.services.imports.shape import record_load
 
 _TELL_EVERY = 2_000
 
@@ -30,6 +33,14 @@ class ReportedIssue:
     def label(self) -> str:
         """Return the severity in words."""
         return str(Severity(self.severity).label)
+
+
+@dataclass(frozen=True)
+class SampledPerson:
+    """A person of a staged file: identifier there, and the name as the clan would write it."""
+
+    xref: str
+    name: str
 
 
 @dataclass
@@ -96,7 +107,25 @@ def import_preview(
 
 def run_issues(run: ImportRun) -> Iterator[ReportedIssue]:
     """Give the issues of a run in words, in the order they were found."""
-    rows = run.issues.order_by("pk").values_list("severity", "line", "code", "facts")
-    for severity, line, code, facts in rows.iterator(chunk_size=500):
-        message = issue_text(severity=severity, line=line, code=code, facts=facts)
-        yield ReportedIssue(severity, line, code, message)
+    return issues_report(run.issues.order_by("pk").iterator(chunk_size=500))
+
+
+def issues_report(rows: Iterable[ImportIssue]) -> Iterator[ReportedIssue]:
+    """Put stored issues into words."""
+    for row in rows:
+        message = issue_text(severity=row.severity, line=row.line, code=row.code, facts=row.facts)
+        yield ReportedIssue(row.severity, row.line, row.code, message)
+
+
+def run_people_sample(run: ImportRun, count: int) -> list[SampledPerson]:
+    """Give the first people of a staged file, so that somebody can see whether letters are right.
+
+    Empty once the run is applied: its people are in the tree then.
+    """
+    payloads = run.rows.filter(kind="person").order_by("sequence")
+    people = []
+    for payload in payloads.values_list("payload", flat=True)[:count]:
+        record = record_load("person", payload)
+        parts = name_parts(record.names[0], run.clan.name_order) if record.names else ("", "", "")
+        people.append(SampledPerson(record.xref, display_name(*parts, run.clan.name_order)))
+    return people

@@ -154,8 +154,8 @@ class PersonRows:
         for link in record.child_of:
             raw_keep(extra, link.extra, "FAMC")
             text_keep(extra, "STAT", link.status, line=link.line, level=2, path="FAMC")
-        for link in record.spouse_links:
-            raw_keep(extra, link.extra, "FAMS")
+        for own in record.spouse_links:
+            raw_keep(extra, own.extra, "FAMS")
         for name in record.names:
             for note in name.notes:
                 raw_keep(extra, note.extra, "NAME.NOTE")
@@ -252,8 +252,8 @@ class FamilyRows:
         _keep_parts(extra, record)
         for link in record.partner_links:
             raw_keep(extra, link.extra, link.role)
-        for link in record.child_links:
-            raw_keep(extra, link.extra, "CHIL")
+        for child in record.child_links:
+            raw_keep(extra, child.extra, "CHIL")
         self._attachments.events(record.events, None, key)
         owner = (None, key, None)
         self._attachments.attach(owner, record.notes, record.sources, record.media, extra)

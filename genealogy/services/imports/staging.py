@@ -59,11 +59,12 @@ def import_stage(
 
 def import_rows_drop(run: ImportRun, *, issues_too: bool = True) -> None:
     """Delete the staging rows of a run in short transactions."""
-    kinds = [run.rows.all(), run.issues.all()] if issues_too else [run.rows.all()]
-    for rows in kinds:
+    kinds: list[Any] = [ImportRow, ImportIssue] if issues_too else [ImportRow]
+    for kind in kinds:
+        rows = kind.objects.filter(run=run)
         while keys := list(rows.values_list("pk", flat=True)[:BATCH]):
             # Nothing hangs on staging rows, and nothing need hear of their going.
-            rows.model.objects.filter(pk__in=keys)._raw_delete(rows.db)
+            kind.objects.filter(pk__in=keys)._raw_delete(rows.db)
 
 
 def _refuse(run: ImportRun, error: GedcomRefused) -> None:
@@ -99,7 +100,8 @@ class _Stager:
             links = reading.resolve()
             self._flush(reading)
             self._finish(reading)
-        self.run.staged_facts = (reading.facts, links)
+        # Lets the same process apply the run without reading its rows once more.
+        self.run.staged_facts = (reading.facts, links)  # type: ignore[attr-defined] not a column
 
     def _note(self, issue: Issue) -> None:
         facts = json_text(issue.facts)

@@ -48,7 +48,9 @@ def date_import(value: str, phrase: str = "") -> ImportedDate:
         json_text(date.to_json()),
         date.start_jdn,
         date.end_jdn,
-        *(memorial or (None, None, False)),
+        None if memorial is None else memorial[0],
+        None if memorial is None else memorial[1],
+        memorial is not None and memorial[2],
         date.year,
         _is_bad(date),
     )

@@ -21,4 +21,8 @@ class User(AbstractUser):
         verbose_name_plural = _("tài khoản")
 
     def __str__(self) -> str:
-        return self.display_name or self.get_full_name() or self.username
+        return self.get_full_name() or self.username
+
+    def get_full_name(self) -> str:
+        """Return the name the admin shows: Vietnamese names are one line, not first and last."""
+        return self.display_name or super().get_full_name()

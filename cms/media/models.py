@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument, Document
@@ -58,3 +60,12 @@ class ClanMedia(AbstractMedia):
         verbose_name = _("video hoặc âm thanh")
         verbose_name_plural = _("video và âm thanh")
         indexes = [models.Index(fields=["file"], name="media_by_file")]
+
+    def clean(self, *args: Any, **kwargs: Any) -> None:
+        """Check the row; one whose upload was refused has no file left to speak of.
+
+        wagtailmedia 0.19.1 complains, in English, of the extension of that absent file. This
+        goes when it no longer does.
+        """
+        if self.file:
+            super().clean(*args, **kwargs)

@@ -187,7 +187,8 @@ class _Maker:
             man.sex = "m"
         elif man.sex == "f" or self.random.random() > _MARRIED_SHARE:
             return [], []
-        counts, shares = zip(*_WIVES, strict=True)
+        counts = [count for count, _share in _WIVES]
+        shares = [share for _count, share in _WIVES]
         number = min(self.random.choices(counts, shares)[0], self.left)
         wives, families = [], []
         for order in range(1, number + 1):
@@ -298,8 +299,8 @@ def _person_lines(person: SyntheticPerson) -> Iterator[str]:
         yield f"2 DATE ABT {person.birth_year}"
     else:
         number = person.number
-        month = _MONTHS[number * 7 % 12]
-        yield f"2 DATE {number * 11 % 28 + 1} {month} {person.birth_year}"
+        name = _MONTHS[number * 7 % 12]
+        yield f"2 DATE {number * 11 % 28 + 1} {name} {person.birth_year}"
     yield f"2 PLAC {person.place}"
     if person.memorial:
         day, month = person.memorial

@@ -9,6 +9,7 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.parse
 import urllib.request
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from tests.browser.demo import Demo
 
 ROOT = Path(__file__).parents[2]
 PHONE = {"width": 390, "height": 844}
+DESK = {"width": 1366, "height": 900}
 CHROMIUM_ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -232,3 +234,22 @@ def signed_in(chromium, site, log_in):
         return states[role]
 
     return _signed_in
+
+
+@pytest.fixture(scope="module")
+def take_away(chromium, site, signed_in):
+    """Delete the newest page of a title, as an administrator, so that the next test sees the demo."""
+
+    def _take_away(title: str) -> None:
+        opener = Opener(chromium, site)
+        page = opener(viewport=DESK, storage_state=signed_in("admin"))
+        page.goto("/admin/pages/search/?" + urllib.parse.urlencode({"q": title}))
+        page.locator("#listing-results").get_by_role("link", name=title).first.click()
+        page.wait_for_url(re.compile(r"/admin/pages/\d+/"))
+        number = re.search(r"/admin/pages/(\d+)/", page.url).group(1)
+        page.goto(f"/admin/pages/{number}/delete/")
+        page.locator("main form [type=submit]").first.click()
+        page.wait_for_url(re.compile(r"/admin/pages/\d+/$"))
+        opener.close()
+
+    return _take_away

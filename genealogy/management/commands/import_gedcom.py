@@ -6,7 +6,7 @@ import json
 from argparse import ArgumentParser
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, NoReturn
 
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
@@ -20,7 +20,9 @@ from genealogy.services.clans import clan_create
 from genealogy.services.imports import (
     ImportRefusal,
     ReportedIssue,
+    import_discard,
     import_file,
+    import_is_stuck,
     import_preview,
     refusal_lines,
     refusal_text,
@@ -92,7 +94,8 @@ class Command(BaseCommand):
 
     def _import(self, stream: BinaryIO, file_name: str, options: dict[str, Any]) -> None:
         clan, is_new = self._clan(options["clan"], options["name"])
-        run = None
+        self._sweep(clan)
+        run: ImportRun | None = None
         try:
             run = import_file(
                 clan=clan,
@@ -121,6 +124,16 @@ class Command(BaseCommand):
         if options["root"] and not run.counts["founder_set"]:
             self._say(_("Dòng họ đã có thủy tổ nên --root không được dùng."))
         self._report(run.counts["people"], run.counts["families"], run_issues(run), run)
+
+    def _sweep(self, clan: Clan) -> None:
+        """Drop what a killed import left in the clan; name what may still be running."""
+        unfinished = (ImportState.STAGING, ImportState.APPLYING)
+        for run in clan.imports.filter(state__in=unfinished):
+            if import_is_stuck(run):
+                import_discard(run)
+                continue
+            text = _("Lần nhập %(run)s chưa xong. Nếu nó đã bị ngắt, dọn bằng: undo_import %(run)s")
+            self.stderr.write(text % {"run": run.uuid})
 
     def _clan(self, slug: str, name: str) -> tuple[Clan, bool]:
         clan = Clan.objects.filter(slug=slug).first()
@@ -174,13 +187,15 @@ class Command(BaseCommand):
                 }
             )
 
-    def _refuse(self, error: GedcomRefused | ImportRefusal) -> None:
+    def _refuse(self, error: GedcomRefused | ImportRefusal) -> NoReturn:
         self.line.end()
         if isinstance(error, GedcomRefused):
             self._say_refusal(refusal_text(error), {"line": error.line, "reason": error.reason})
-        self._say_refusal("\n".join(refusal_lines(error)), {"line": None, "reason": error.code})
+        else:
+            text = "\n".join(refusal_lines(error))
+            self._say_refusal(text, {"line": None, "reason": error.code})
 
-    def _say_refusal(self, text: str, facts: dict[str, Any]) -> None:
+    def _say_refusal(self, text: str, facts: dict[str, Any]) -> NoReturn:
         if self.as_json:
             refusal = {"line": facts["line"], "reason": facts["reason"], "message": text}
             self._write_json(

@@ -1,7 +1,7 @@
 """GEDCOM into the tree: read into staging rows, applied as a whole, undone as a whole.
 
-Order of dependence: bulk, errors, keeping, vocabulary, when, links, cycles, resolve, facts,
-reading, shape, messages, staging, naming, coordinates, shared, attaching, placing, rows,
+Order of dependence: bulk, errors, keeping, vocabulary, when, links, cycles, resolved, ordering, resolve,
+facts, reading, shape, messages, staging, naming, coordinates, shared, attaching, placing, rows,
 clearing, apply, undo, whole, report.
 """
 

@@ -21,7 +21,8 @@ from genealogy.services.imports.events import ClanImported
 from genealogy.services.imports.facts import FileFacts, root_number
 from genealogy.services.imports.placing import people_place
 from genealogy.services.imports.reading import Progress
-from genealogy.services.imports.resolve import ResolvedLinks, links_resolve
+from genealogy.services.imports.resolve import links_resolve
+from genealogy.services.imports.resolved import ResolvedLinks
 from genealogy.services.imports.rows import FamilyRows, PersonRows
 from genealogy.services.imports.shape import RECORD_SHAPE, record_load
 from genealogy.services.imports.staging import BATCH
@@ -70,13 +71,14 @@ def import_apply(
 
 
 def import_is_stuck(run: ImportRun) -> bool:
-    """Tell whether a run was left `applying`, for longer than any process would take."""
-    claimed = run.counts.get("claimed_at")
-    return (
-        run.state == ImportState.APPLYING
-        and claimed is not None
-        and timezone.now() - datetime.fromisoformat(claimed) > _PATIENCE
-    )
+    """Tell whether a run was cut off: unfinished for longer than any process would take."""
+    if run.state == ImportState.STAGING:
+        begun = run.created_at
+    elif run.state == ImportState.APPLYING and "claimed_at" in run.counts:
+        begun = datetime.fromisoformat(run.counts["claimed_at"])
+    else:
+        return False
+    return timezone.now() - begun > _PATIENCE
 
 
 def _staged(run: ImportRun) -> tuple[FileFacts, ResolvedLinks]:
@@ -84,7 +86,7 @@ def _staged(run: ImportRun) -> tuple[FileFacts, ResolvedLinks]:
     known = getattr(run, "staged_facts", None)
     if known is not None:
         # They are large, and a run is applied once.
-        run.staged_facts = None  # type: ignore[attr-defined] not a column
+        run.staged_facts = None  # type: ignore[attr-defined]  # no column
         return known
     facts = FileFacts()
     for record in _records(run, "person"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, Final
 
 from django.contrib.contenttypes.models import ContentType
@@ -86,7 +87,7 @@ def _drop_places(run: ImportRun, using: str) -> None:
     """Delete the places of a run; one that is used elsewhere stays, as the clan's own."""
     mine = Place.objects.using(using).filter(import_run=run)
     used = Q()
-    for relation in Place._meta.related_objects:
+    for relation in relations_to(Place):
         used |= Q(
             pk__in=relation.related_model._base_manager.using(using)
             .exclude(**{f"{relation.field.name}__isnull": True})
@@ -97,6 +98,13 @@ def _drop_places(run: ImportRun, using: str) -> None:
         with transaction.atomic(using=using):
             _delete(Place, using, pk__in=keys)
             _forget(Place, keys)
+
+
+def relations_to(model: type[models.Model]) -> Iterator[Any]:
+    """Give every foreign key that leads to a model, those without a name backwards too."""
+    for relation in model._meta.get_fields(include_hidden=True):
+        if relation.auto_created and (relation.one_to_many or relation.one_to_one):
+            yield relation
 
 
 def _delete(model: type[models.Model], using: str, **conditions: Any) -> None:

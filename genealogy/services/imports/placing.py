@@ -18,7 +18,7 @@ from genealogy.enums import LivingState, Membership
 from genealogy.services.derived.reading import KINDRED_PARENTS, OLDER_PARENTS
 from genealogy.services.imports.facts import FileFacts
 from genealogy.services.imports.links import NO_DAY
-from genealogy.services.imports.resolve import ResolvedLinks
+from genealogy.services.imports.resolved import ResolvedLinks
 from genealogy.services.imports.vocabulary import PARENT_KINDS
 
 _KINDRED: Final = frozenset(

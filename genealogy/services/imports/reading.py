@@ -32,7 +32,8 @@ from genealogy.domain.gedcom import (
 )
 from genealogy.domain.gedcom.issues import WARNING, excerpt
 from genealogy.services.imports.facts import FileFacts, event_date
-from genealogy.services.imports.resolve import ResolvedLinks, links_resolve
+from genealogy.services.imports.resolve import links_resolve
+from genealogy.services.imports.resolved import ResolvedLinks
 
 _CONVERTERS: Final[dict[str, Callable[..., Any]]] = {
     "person": to_person,

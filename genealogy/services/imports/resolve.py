@@ -7,78 +7,22 @@ who.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator
-from itertools import pairwise
-from typing import Final, NamedTuple
+from typing import Final
 
 from genealogy.services.imports.cycles import edges_closing_cycles
 from genealogy.services.imports.links import (
     HUSBAND,
-    NO_DAY,
     NOT_SAID,
     WIFE,
     FamilyLinks,
 )
+from genealogy.services.imports.ordering import links_order
+from genealogy.services.imports.resolved import LinkIssue, ParentEdges, ResolvedLinks
 from genealogy.services.imports.vocabulary import PARENT_KINDS
 
 _NO_LINEAGE: Final = frozenset({PARENT_KINDS.index("foster"), PARENT_KINDS.index("step")})
 _FEMALE: Final = ord("f")
 _MALE: Final = ord("m")
-
-
-class LinkIssue(NamedTuple):
-    """Something odd between records: a code, the line and the facts for the message."""
-
-    code: str
-    line: int
-    facts: dict[str, str]
-
-
-class ParentEdges:
-    """Parents of children by number, in four columns; `codes` are places in `PARENT_KINDS`."""
-
-    def __init__(self) -> None:
-        self.children = array("i")
-        self.parents = array("i")
-        self.families = array("i")
-        self.codes = array("i")
-
-    def append(self, child: int, parent: int, family: int, code: int) -> None:
-        """Add one parent of one child."""
-        self.children.append(child)
-        self.parents.append(parent)
-        self.families.append(family)
-        self.codes.append(code)
-
-    def __len__(self) -> int:
-        return len(self.children)
-
-    def __iter__(self) -> Iterator[tuple[int, int, int, int]]:
-        """Give (child, parent, family, code)."""
-        return zip(self.children, self.parents, self.families, self.codes, strict=True)
-
-
-class ResolvedLinks:
-    """The links that hold.
-
-    Attributes:
-        spouses: for each family, (person, role) of the couple, husbands first.
-        spouse_orders: for each family, the how-manieth union it is for each of its spouses.
-        children: for each family, its children in order.
-        edges: parents of children.
-        lineage: place in `edges` of the link that carries each person's lineage, -1 = none.
-        child_orders: place among the children of the lineage parent, from 1; 0 = none.
-        issues: what was odd, in the order it was found.
-    """
-
-    def __init__(self, people: int, families: int) -> None:
-        self.spouses: list[list[tuple[int, int]]] = [[] for _number in range(families)]
-        self.spouse_orders: list[list[int]] = [[] for _number in range(families)]
-        self.children: list[list[int]] = [[] for _number in range(families)]
-        self.edges = ParentEdges()
-        self.lineage = array("i", [-1]) * people
-        self.child_orders = array("i", [0]) * people
-        self.issues: list[LinkIssue] = []
 
 
 def links_resolve(links: FamilyLinks) -> ResolvedLinks:
@@ -89,8 +33,7 @@ def links_resolve(links: FamilyLinks) -> ResolvedLinks:
     resolver.join_parents()
     resolver.cut_cycles()
     resolver.choose_lineage()
-    resolver.order_spouses()
-    resolver.order_children()
+    links_order(links, resolver.result, resolver.family_numbers)
     return resolver.result
 
 
@@ -109,7 +52,6 @@ class _Resolver:
         self.family_numbers = _first_defined(links.family_symbols, len(self.names))
         self.result = ResolvedLinks(self.people, len(links.family_symbols))
         self.pedigrees: dict[int, int] = {}
-        self.order: dict[int, int] = {}
 
     def _issue(self, code: str, line: int, **facts: str) -> None:
         self.result.issues.append(LinkIssue(code, line, facts))
@@ -290,64 +232,6 @@ class _Resolver:
         if sex in (_FEMALE, _MALE):
             return sex == _FEMALE
         return (parent, WIFE) in self.result.spouses[family]
-
-    def order_spouses(self) -> None:
-        """Number each person's unions in the order the person's record names them."""
-        counts: dict[int, int] = {}
-        for person, symbol, _line in self.links.spouse_of():
-            family = self.family_numbers[symbol]
-            pair = family * self.people + person
-            if family >= 0 and pair not in self.order:
-                counts[person] = self.order[pair] = counts.get(person, 0) + 1
-        for family, couple in enumerate(self.result.spouses):
-            for person, _role in couple:
-                pair = family * self.people + person
-                if pair not in self.order:
-                    counts[person] = self.order[pair] = counts.get(person, 0) + 1
-                self.result.spouse_orders[family].append(self.order[pair])
-
-    def order_children(self) -> None:
-        """Number the children of one lineage parent through all the parent's families.
-
-        Within a family the file's order holds. Families follow each other in their order for the
-        parent, unless all birthdays are known and no family contradicts them: then by birth.
-        """
-        edges, lineage = self.result.edges, self.result.lineage
-        families: dict[int, list[int]] = {}
-        for index in lineage:
-            if index >= 0:
-                mine = families.setdefault(edges.parents[index], [])
-                if edges.families[index] not in mine:
-                    mine.append(edges.families[index])
-        for parent, mine in families.items():
-            if len(mine) > 1:
-                mine = sorted(mine, key=lambda family: self._place(family, parent))
-            groups = [
-                [
-                    child
-                    for child in self.result.children[family]
-                    if (index := lineage[child]) >= 0
-                    and edges.families[index] == family
-                    and edges.parents[index] == parent
-                ]
-                for family in mine
-            ]
-            for order, child in enumerate(self._merged(groups), start=1):
-                self.result.child_orders[child] = order
-
-    def _place(self, family: int, person: int) -> int:
-        return self.order[family * self.people + person]
-
-    def _merged(self, groups: list[list[int]]) -> list[int]:
-        children = [child for group in groups for child in group]
-        days = self.links.birth_days
-        if len(groups) > 1 and all(days[child] != NO_DAY for child in children):
-            agree = all(
-                days[first] <= days[second] for group in groups for first, second in pairwise(group)
-            )
-            if agree:
-                return sorted(children, key=lambda child: days[child])
-        return children
 
 
 def _first_defined(symbols: array[int], count: int) -> array[int]:

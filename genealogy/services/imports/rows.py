@@ -35,7 +35,7 @@ from genealogy.services.imports.keeping import (
 from genealogy.services.imports.links import WIFE
 from genealogy.services.imports.naming import name_attachments, names_import
 from genealogy.services.imports.placing import PLACEMENT_FIELDS, Placement
-from genealogy.services.imports.resolve import ResolvedLinks
+from genealogy.services.imports.resolved import ResolvedLinks
 from genealogy.services.imports.vocabulary import PARENT_KINDS
 
 _PERSON_FIELDS: Final = (

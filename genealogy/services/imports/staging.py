@@ -101,7 +101,7 @@ class _Stager:
             self._flush(reading)
             self._finish(reading)
         # Lets the same process apply the run without reading its rows once more.
-        self.run.staged_facts = (reading.facts, links)  # type: ignore[attr-defined] not a column
+        self.run.staged_facts = (reading.facts, links)  # type: ignore[attr-defined]  # no column
 
     def _note(self, issue: Issue) -> None:
         facts = json_text(issue.facts)

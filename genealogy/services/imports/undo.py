@@ -29,7 +29,7 @@ from genealogy.models import (
     Union,
     UnionMember,
 )
-from genealogy.services.imports.clearing import run_rows_delete
+from genealogy.services.imports.clearing import relations_to, run_rows_delete
 from genealogy.services.imports.errors import UndoBlocked, WrongImportState
 from genealogy.services.imports.events import ClanImportUndone
 from genealogy.services.imports.staging import import_rows_drop
@@ -147,10 +147,11 @@ def _blocking_rows(run: ImportRun, *, discard_edits: bool) -> Iterator[tuple[str
             _across("union", "person", run) | _across("person", "union", run)
         ),
     )
-    for model in (Person, Union):
-        for relation in model._meta.related_objects:
-            other = relation.related_model
-            if other in _PARTS or other in _WORKED_OUT or relation.many_to_many:
+    kinds: tuple[Any, ...] = (Person, Union)
+    for model in kinds:
+        for relation in relations_to(model):
+            other: Any = relation.related_model
+            if other in _PARTS or other in _WORKED_OUT:
                 continue
             name = relation.field.name
             mine = model.objects.filter(**of_run)
@@ -174,6 +175,6 @@ def _across(mine: str, other: str, run: ImportRun) -> Q:
 
 def _worked_out_relations() -> Iterator[tuple[type[models.Model], str]]:
     for model in (Person, Union):
-        for relation in model._meta.related_objects:
+        for relation in relations_to(model):
             if relation.related_model in _WORKED_OUT:
                 yield relation.related_model, relation.field.name

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import zipfile
+from datetime import timedelta
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
-from genealogy.enums import NameOrder
+from genealogy.enums import ImportState, NameOrder
 from genealogy.models import Clan, ImportRow, ImportRun, Person
 from genealogy.services.derived import verify_clan
 from tests.genealogy.imports.gedcom import CLAN, file_of
@@ -103,6 +105,22 @@ def test_report_names_lines(capsys, tmp_path):
     path.write_bytes(file_of("0 @I1@ INDI\n1 NAME An /Lê/\n1 BIRT\n2 DATE 30 FEB 1900").getvalue())
     call_command("import_gedcom", str(path), clan="le")
     assert "Dòng 8 " in capsys.readouterr().out
+
+
+def test_leftovers_of_a_killed_import_are_swept_or_named(capsys, path):
+    call_command("import_gedcom", str(path), clan="duong")
+    clan = Clan.objects.get()
+    old, fresh = (
+        ImportRun.objects.create(clan=clan, file_name="do.ged", state=ImportState.STAGING)
+        for _number in range(2)
+    )
+    long_ago = timezone.now() - timedelta(hours=2)
+    ImportRun.objects.filter(pk=old.pk).update(created_at=long_ago)
+    call_command("import_gedcom", str(path), clan="duong")
+    assert not ImportRun.objects.filter(pk=old.pk).exists()
+    assert f"undo_import {fresh.uuid}" in capsys.readouterr().err
+    call_command("undo_import", str(fresh.uuid))
+    assert not ImportRun.objects.filter(pk=fresh.pk).exists()
 
 
 def test_undo_takes_the_printed_run(capsys, path):

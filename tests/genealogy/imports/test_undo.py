@@ -7,8 +7,11 @@ import pytest
 from genealogy.enums import ImportState
 from genealogy.models import (
     Branch,
+    CheckFinding,
     Citation,
     Clan,
+    DuplicateDismissal,
+    DuplicatePair,
     Event,
     Note,
     ParentLink,
@@ -142,6 +145,25 @@ def test_place_and_source_used_elsewhere_stay(clan):
     import_undo(run)
     assert list(Place.objects.values_list("text", "import_run")) == [("Xứ Đồng Gò", None)]
     assert Source.objects.get().import_run is None
+
+
+def test_place_of_a_hall_stays(clan):
+    run = applied(clan)
+    hall = Place.objects.get(text="Xứ Đồng Gò")
+    Branch.objects.create(clan=clan, slug="chi", name="Chi", hall=hall)
+    import_undo(run)
+    assert Place.objects.get() == hall
+
+
+def test_findings_and_pairs_of_the_machine_go_with_the_people(clan):
+    run = applied(clan)
+    first, second = Person.objects.order_by("pk")[:2]
+    CheckFinding.objects.create(clan=clan, code="x", severity="info", person=first)
+    DuplicatePair.objects.create(first=first, second=second, score=0.9)
+    DuplicateDismissal.objects.create(first=first, second=second)
+    import_undo(run)
+    assert not CheckFinding.objects.exists()
+    assert not DuplicatePair.objects.exists()
 
 
 def test_staged_run_is_discarded_not_undone(clan):

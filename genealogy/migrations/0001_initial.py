@@ -11,631 +11,1903 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('media', '0001_initial'),
+        ("media", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ChangeSet',
+            name="ChangeSet",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('kind', models.CharField(choices=[('edit', 'sửa'), ('proposal', 'đề nghị'), ('merge', 'gộp'), ('import', 'nhập tệp'), ('undo', 'hoàn tác')], max_length=10, verbose_name='loại')),
-                ('state', models.CharField(choices=[('proposed', 'chờ duyệt'), ('applied', 'đã áp dụng'), ('rejected', 'không duyệt'), ('reverted', 'đã hoàn tác')], default='proposed', max_length=10, verbose_name='tình trạng')),
-                ('reason', models.TextField(blank=True, verbose_name='lý do')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='lúc')),
-                ('decided_at', models.DateTimeField(blank=True, null=True)),
-                ('author', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('reviewer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("edit", "sửa"),
+                            ("proposal", "đề nghị"),
+                            ("merge", "gộp"),
+                            ("import", "nhập tệp"),
+                            ("undo", "hoàn tác"),
+                        ],
+                        max_length=10,
+                        verbose_name="loại",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("proposed", "chờ duyệt"),
+                            ("applied", "đã áp dụng"),
+                            ("rejected", "không duyệt"),
+                            ("reverted", "đã hoàn tác"),
+                        ],
+                        default="proposed",
+                        max_length=10,
+                        verbose_name="tình trạng",
+                    ),
+                ),
+                ("reason", models.TextField(blank=True, verbose_name="lý do")),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="lúc")),
+                ("decided_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "author",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "reviewer",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'đợt thay đổi',
-                'verbose_name_plural': 'các đợt thay đổi',
-                'ordering': ['-created_at'],
+                "verbose_name": "đợt thay đổi",
+                "verbose_name_plural": "các đợt thay đổi",
+                "ordering": ["-created_at"],
             },
         ),
         migrations.CreateModel(
-            name='Change',
+            name="Change",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sequence', models.PositiveIntegerField(default=0)),
-                ('action', models.CharField(choices=[('create', 'thêm'), ('update', 'sửa'), ('delete', 'xoá')], max_length=8, verbose_name='việc')),
-                ('model', models.CharField(max_length=60)),
-                ('object_id', models.CharField(max_length=40)),
-                ('person_uuid', models.UUIDField(blank=True, db_index=True, null=True)),
-                ('before', models.JSONField(blank=True, null=True)),
-                ('after', models.JSONField(blank=True, null=True)),
-                ('change_set', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='changes', to='genealogy.changeset')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sequence", models.PositiveIntegerField(default=0)),
+                (
+                    "action",
+                    models.CharField(
+                        choices=[("create", "thêm"), ("update", "sửa"), ("delete", "xoá")],
+                        max_length=8,
+                        verbose_name="việc",
+                    ),
+                ),
+                ("model", models.CharField(max_length=60)),
+                ("object_id", models.CharField(max_length=40)),
+                ("person_uuid", models.UUIDField(blank=True, db_index=True, null=True)),
+                ("before", models.JSONField(blank=True, null=True)),
+                ("after", models.JSONField(blank=True, null=True)),
+                (
+                    "change_set",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="changes",
+                        to="genealogy.changeset",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'thay đổi',
-                'verbose_name_plural': 'thay đổi',
-                'ordering': ['sequence', 'id'],
+                "verbose_name": "thay đổi",
+                "verbose_name_plural": "thay đổi",
+                "ordering": ["sequence", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Clan',
+            name="Clan",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('slug', models.SlugField(max_length=80, unique=True, verbose_name='đường dẫn')),
-                ('name', models.CharField(max_length=150, verbose_name='tên dòng họ')),
-                ('motto', models.CharField(blank=True, max_length=200, verbose_name='câu răn của họ')),
-                ('origin', models.CharField(blank=True, max_length=200, verbose_name='nguyên quán')),
-                ('introduction', wagtail.fields.RichTextField(blank=True, verbose_name='phả ký')),
-                ('founder_generation', models.SmallIntegerField(default=1, help_text='Thường là 1. Các cụ ở trên thủy tổ có đời nhỏ hơn.', verbose_name='đời của thủy tổ')),
-                ('short_month', models.CharField(choices=[('last_day', 'cúng ngày cuối tháng (29)'), ('first_of_next', 'cúng mùng 1 tháng sau'), ('skip', 'không cúng năm ấy')], default='last_day', max_length=20, verbose_name='giỗ ngày 30 khi tháng thiếu')),
-                ('kinship_region', models.CharField(choices=[('north', 'miền Bắc, Thanh Hoá'), ('central', 'miền Trung'), ('south', 'miền Nam')], default='north', max_length=10, verbose_name='cách xưng hô')),
-                ('kinship_overrides', models.JSONField(blank=True, default=dict, verbose_name='từ xưng hô riêng')),
-                ('level_labels', models.JSONField(blank=True, default=list, help_text='Từ trên xuống, ví dụ ["chi", "phái", "cành", "nhánh"].', verbose_name='tên các cấp chi phái')),
-                ('name_order', models.CharField(choices=[('surname_first', 'họ trước (Dương Văn An)'), ('given_first', 'tên trước (Anna Dupont)')], default='surname_first', max_length=20, verbose_name='cách viết họ tên')),
-                ('is_public', models.BooleanField(default=True, help_text='Bỏ chọn thì chỉ thành viên mở được.', verbose_name='công khai')),
-                ('living_policy', models.CharField(choices=[('hidden', 'không hiện gì'), ('name_only', 'chỉ hiện họ tên, đời, chi')], default='hidden', max_length=20, verbose_name='người đang sống, với khách')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('cover', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='media.clanimage', verbose_name='ảnh đại diện')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("slug", models.SlugField(max_length=80, unique=True, verbose_name="đường dẫn")),
+                ("name", models.CharField(max_length=150, verbose_name="tên dòng họ")),
+                (
+                    "motto",
+                    models.CharField(blank=True, max_length=200, verbose_name="câu răn của họ"),
+                ),
+                (
+                    "origin",
+                    models.CharField(blank=True, max_length=200, verbose_name="nguyên quán"),
+                ),
+                ("introduction", wagtail.fields.RichTextField(blank=True, verbose_name="phả ký")),
+                (
+                    "founder_generation",
+                    models.SmallIntegerField(
+                        default=1,
+                        help_text="Thường là 1. Các cụ ở trên thủy tổ có đời nhỏ hơn.",
+                        verbose_name="đời của thủy tổ",
+                    ),
+                ),
+                (
+                    "short_month",
+                    models.CharField(
+                        choices=[
+                            ("last_day", "cúng ngày cuối tháng (29)"),
+                            ("first_of_next", "cúng mùng 1 tháng sau"),
+                            ("skip", "không cúng năm ấy"),
+                        ],
+                        default="last_day",
+                        max_length=20,
+                        verbose_name="giỗ ngày 30 khi tháng thiếu",
+                    ),
+                ),
+                (
+                    "kinship_region",
+                    models.CharField(
+                        choices=[
+                            ("north", "miền Bắc, Thanh Hoá"),
+                            ("central", "miền Trung"),
+                            ("south", "miền Nam"),
+                        ],
+                        default="north",
+                        max_length=10,
+                        verbose_name="cách xưng hô",
+                    ),
+                ),
+                (
+                    "kinship_overrides",
+                    models.JSONField(blank=True, default=dict, verbose_name="từ xưng hô riêng"),
+                ),
+                (
+                    "level_labels",
+                    models.JSONField(
+                        blank=True,
+                        default=list,
+                        help_text='Từ trên xuống, ví dụ ["chi", "phái", "cành", "nhánh"].',
+                        verbose_name="tên các cấp chi phái",
+                    ),
+                ),
+                (
+                    "name_order",
+                    models.CharField(
+                        choices=[
+                            ("surname_first", "họ trước (Dương Văn An)"),
+                            ("given_first", "tên trước (Anna Dupont)"),
+                        ],
+                        default="surname_first",
+                        max_length=20,
+                        verbose_name="cách viết họ tên",
+                    ),
+                ),
+                (
+                    "is_public",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Bỏ chọn thì chỉ thành viên mở được.",
+                        verbose_name="công khai",
+                    ),
+                ),
+                (
+                    "living_policy",
+                    models.CharField(
+                        choices=[
+                            ("hidden", "không hiện gì"),
+                            ("name_only", "chỉ hiện họ tên, đời, chi"),
+                        ],
+                        default="hidden",
+                        max_length=20,
+                        verbose_name="người đang sống, với khách",
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                (
+                    "cover",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="media.clanimage",
+                        verbose_name="ảnh đại diện",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'dòng họ',
-                'verbose_name_plural': 'dòng họ',
-                'ordering': ['name'],
+                "verbose_name": "dòng họ",
+                "verbose_name_plural": "dòng họ",
+                "ordering": ["name"],
             },
         ),
         migrations.AddField(
-            model_name='changeset',
-            name='clan',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='change_sets', to='genealogy.clan'),
+            model_name="changeset",
+            name="clan",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="change_sets",
+                to="genealogy.clan",
+            ),
         ),
         migrations.CreateModel(
-            name='Branch',
+            name="Branch",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('label', models.CharField(default='chi', max_length=40, verbose_name='cấp')),
-                ('ordinal', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='số thứ tự')),
-                ('ordinal_style', models.CharField(choices=[('none', 'không đánh số'), ('arabic', '1, 2, 3'), ('roman', 'I, II, III'), ('sino', 'Nhất, Nhị, Tam'), ('stem', 'Giáp, Ất, Bính'), ('senior', 'Trưởng, Thứ, Ba')], default='arabic', max_length=10, verbose_name='cách đánh số')),
-                ('name', models.CharField(blank=True, help_text='Để trống thì tên là cấp và số, ví dụ Chi Giáp.', max_length=150, verbose_name='tên')),
-                ('slug', models.SlugField(max_length=80, verbose_name='đường dẫn')),
-                ('since_generation', models.SmallIntegerField(blank=True, help_text='Đời trong họ của tổ chi; đời trong chi đếm từ đây.', null=True, verbose_name='tách từ đời')),
-                ('introduction', wagtail.fields.RichTextField(blank=True, verbose_name='giới thiệu')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='genealogy.branch', verbose_name='thuộc')),
-                ('clan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='branches', to='genealogy.clan', verbose_name='dòng họ')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("label", models.CharField(default="chi", max_length=40, verbose_name="cấp")),
+                (
+                    "ordinal",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="số thứ tự"
+                    ),
+                ),
+                (
+                    "ordinal_style",
+                    models.CharField(
+                        choices=[
+                            ("none", "không đánh số"),
+                            ("arabic", "1, 2, 3"),
+                            ("roman", "I, II, III"),
+                            ("sino", "Nhất, Nhị, Tam"),
+                            ("stem", "Giáp, Ất, Bính"),
+                            ("senior", "Trưởng, Thứ, Ba"),
+                        ],
+                        default="arabic",
+                        max_length=10,
+                        verbose_name="cách đánh số",
+                    ),
+                ),
+                (
+                    "name",
+                    models.CharField(
+                        blank=True,
+                        help_text="Để trống thì tên là cấp và số, ví dụ Chi Giáp.",
+                        max_length=150,
+                        verbose_name="tên",
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=80, verbose_name="đường dẫn")),
+                (
+                    "since_generation",
+                    models.SmallIntegerField(
+                        blank=True,
+                        help_text="Đời trong họ của tổ chi; đời trong chi đếm từ đây.",
+                        null=True,
+                        verbose_name="tách từ đời",
+                    ),
+                ),
+                (
+                    "introduction",
+                    wagtail.fields.RichTextField(blank=True, verbose_name="giới thiệu"),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="genealogy.branch",
+                        verbose_name="thuộc",
+                    ),
+                ),
+                (
+                    "clan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="branches",
+                        to="genealogy.clan",
+                        verbose_name="dòng họ",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'chi phái',
-                'verbose_name_plural': 'chi phái',
-                'ordering': ['clan_id', 'parent_id', 'ordinal', 'name'],
+                "verbose_name": "chi phái",
+                "verbose_name_plural": "chi phái",
+                "ordering": ["clan_id", "parent_id", "ordinal", "name"],
             },
         ),
         migrations.CreateModel(
-            name='ImportRun',
+            name="ImportRun",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('state', models.CharField(choices=[('staging', 'đang đọc tệp'), ('staged', 'chờ duyệt'), ('applying', 'đang ghi vào gia phả'), ('applied', 'đã nhập'), ('refused', 'bị từ chối'), ('undoing', 'đang hoàn tác'), ('undone', 'đã hoàn tác')], default='staging', max_length=10, verbose_name='tình trạng')),
-                ('file_name', models.CharField(max_length=250, verbose_name='tệp')),
-                ('file_size', models.BigIntegerField(default=0)),
-                ('file_sha256', models.CharField(blank=True, max_length=64)),
-                ('format_version', models.CharField(blank=True, max_length=20, verbose_name='phiên bản GEDCOM')),
-                ('encoding', models.CharField(blank=True, max_length=30, verbose_name='bảng mã')),
-                ('producer', models.CharField(blank=True, max_length=250, verbose_name='phần mềm xuất')),
-                ('root_xref', models.CharField(blank=True, max_length=80, verbose_name='mã thủy tổ')),
-                ('header', models.JSONField(blank=True, default=dict)),
-                ('counts', models.JSONField(blank=True, default=dict)),
-                ('error', models.TextField(blank=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='lúc')),
-                ('finished_at', models.DateTimeField(blank=True, null=True)),
-                ('clan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='imports', to='genealogy.clan', verbose_name='dòng họ')),
-                ('created_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("staging", "đang đọc tệp"),
+                            ("staged", "chờ duyệt"),
+                            ("applying", "đang ghi vào gia phả"),
+                            ("applied", "đã nhập"),
+                            ("refused", "bị từ chối"),
+                            ("undoing", "đang hoàn tác"),
+                            ("undone", "đã hoàn tác"),
+                        ],
+                        default="staging",
+                        max_length=10,
+                        verbose_name="tình trạng",
+                    ),
+                ),
+                ("file_name", models.CharField(max_length=250, verbose_name="tệp")),
+                ("file_size", models.BigIntegerField(default=0)),
+                ("file_sha256", models.CharField(blank=True, max_length=64)),
+                (
+                    "format_version",
+                    models.CharField(blank=True, max_length=20, verbose_name="phiên bản GEDCOM"),
+                ),
+                ("encoding", models.CharField(blank=True, max_length=30, verbose_name="bảng mã")),
+                (
+                    "producer",
+                    models.CharField(blank=True, max_length=250, verbose_name="phần mềm xuất"),
+                ),
+                (
+                    "root_xref",
+                    models.CharField(blank=True, max_length=80, verbose_name="mã thủy tổ"),
+                ),
+                ("header", models.JSONField(blank=True, default=dict)),
+                ("counts", models.JSONField(blank=True, default=dict)),
+                ("error", models.TextField(blank=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="lúc")),
+                ("finished_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "clan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="imports",
+                        to="genealogy.clan",
+                        verbose_name="dòng họ",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'lần nhập GEDCOM',
-                'verbose_name_plural': 'các lần nhập GEDCOM',
-                'ordering': ['-created_at'],
+                "verbose_name": "lần nhập GEDCOM",
+                "verbose_name_plural": "các lần nhập GEDCOM",
+                "ordering": ["-created_at"],
             },
         ),
         migrations.CreateModel(
-            name='ImportIssue',
+            name="ImportIssue",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('severity', models.CharField(choices=[('error', 'lỗi'), ('warning', 'cảnh báo'), ('info', 'lưu ý')], max_length=8, verbose_name='mức')),
-                ('line', models.PositiveIntegerField(blank=True, null=True, verbose_name='dòng')),
-                ('code', models.CharField(max_length=60)),
-                ('facts', models.JSONField(blank=True, default=dict)),
-                ('text', models.TextField(blank=True, verbose_name='nguyên văn')),
-                ('run', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='issues', to='genealogy.importrun')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "severity",
+                    models.CharField(
+                        choices=[("error", "lỗi"), ("warning", "cảnh báo"), ("info", "lưu ý")],
+                        max_length=8,
+                        verbose_name="mức",
+                    ),
+                ),
+                ("line", models.PositiveIntegerField(blank=True, null=True, verbose_name="dòng")),
+                ("code", models.CharField(max_length=60)),
+                ("facts", models.JSONField(blank=True, default=dict)),
+                ("text", models.TextField(blank=True, verbose_name="nguyên văn")),
+                (
+                    "run",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="issues",
+                        to="genealogy.importrun",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'điều cần xem',
-                'verbose_name_plural': 'điều cần xem',
-                'ordering': ['id'],
-            },
-        ),
-        migrations.AddField(
-            model_name='changeset',
-            name='import_run',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, to='genealogy.importrun'),
-        ),
-        migrations.CreateModel(
-            name='Person',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('sex', models.CharField(choices=[('m', 'nam'), ('f', 'nữ'), ('u', 'không rõ')], default='u', max_length=1, verbose_name='giới tính')),
-                ('surname', models.CharField(blank=True, max_length=80, verbose_name='họ')),
-                ('middle_name', models.CharField(blank=True, max_length=120, verbose_name='tên đệm')),
-                ('given_name', models.CharField(blank=True, max_length=120, verbose_name='tên')),
-                ('living_state', models.CharField(choices=[('living', 'còn sống'), ('deceased', 'đã mất'), ('unknown', 'không rõ')], default='unknown', help_text='Không rõ thì coi là đang sống và không hiện cho khách, trừ khi ngày tháng cho thấy đã mất.', max_length=10, verbose_name='tình trạng')),
-                ('child_order', models.PositiveSmallIntegerField(blank=True, help_text='Thứ tự trong anh chị em cùng cha. Vai vế tính theo số này.', null=True, verbose_name='con thứ mấy')),
-                ('rank_override', models.SmallIntegerField(blank=True, help_text='Chỉ dùng khi lệ họ xếp khác, ví dụ con bà cả đứng trước.', null=True, verbose_name='thứ bậc đặt tay')),
-                ('generation_override', models.SmallIntegerField(blank=True, help_text='Để trống thì đời được tính.', null=True, verbose_name='đời đặt tay')),
-                ('biography', wagtail.fields.RichTextField(blank=True, verbose_name='tiểu sử')),
-                ('visibility', models.CharField(choices=[('default', 'theo quy định chung'), ('public', 'công khai'), ('members', 'chỉ thành viên'), ('editors', 'chỉ người biên soạn')], default='default', max_length=10, verbose_name='ai được xem')),
-                ('source_xref', models.CharField(blank=True, db_index=True, max_length=80, verbose_name='mã trong tệp gốc')),
-                ('extra', models.JSONField(blank=True, default=list, verbose_name='thẻ giữ nguyên từ tệp gốc')),
-                ('is_staged', models.BooleanField(default=False, editable=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('full_name', models.CharField(blank=True, editable=False, max_length=330, verbose_name='họ và tên')),
-                ('sort_key', models.CharField(blank=True, editable=False, max_length=700)),
-                ('search_fold', models.TextField(blank=True, editable=False)),
-                ('generation', models.SmallIntegerField(blank=True, editable=False, null=True, verbose_name='đời')),
-                ('lineage_path', models.CharField(blank=True, editable=False, max_length=512)),
-                ('membership', models.CharField(choices=[('lineage', 'nội tộc'), ('wife', 'dâu'), ('husband', 'rể'), ('maternal', 'cháu ngoại'), ('unconnected', 'chưa nối')], default='unconnected', editable=False, max_length=12, verbose_name='thuộc họ')),
-                ('descendant_count', models.PositiveIntegerField(default=0, editable=False)),
-                ('birth_year', models.SmallIntegerField(blank=True, editable=False, null=True)),
-                ('death_year', models.SmallIntegerField(blank=True, editable=False, null=True)),
-                ('memorial_month', models.PositiveSmallIntegerField(blank=True, editable=False, null=True)),
-                ('memorial_day', models.PositiveSmallIntegerField(blank=True, editable=False, null=True)),
-                ('latest_birth', models.IntegerField(blank=True, editable=False, null=True)),
-                ('presumed_living', models.BooleanField(default=True, editable=False)),
-                ('presumed_living_until', models.DateField(blank=True, editable=False, null=True)),
-                ('branch', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='people', to='genealogy.branch', verbose_name='chi phái')),
-                ('clan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='people', to='genealogy.clan', verbose_name='dòng họ')),
-                ('import_run', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='people', to='genealogy.importrun')),
-                ('portrait', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='media.clanimage', verbose_name='chân dung')),
-            ],
-            options={
-                'verbose_name': 'người',
-                'verbose_name_plural': 'người trong gia phả',
-                'permissions': [('browse_living', 'Xem người đang sống như một thành viên')],
-            },
-        ),
-        migrations.CreateModel(
-            name='DuplicatePair',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('score', models.FloatField()),
-                ('reasons', models.JSONField(blank=True, default=list)),
-                ('first', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='genealogy.person')),
-                ('second', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='genealogy.person')),
-            ],
-            options={
-                'verbose_name': 'nghi trùng',
-                'verbose_name_plural': 'nghi trùng',
-                'ordering': ['-score'],
-            },
-        ),
-        migrations.CreateModel(
-            name='DuplicateDismissal',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', models.TextField(blank=True, verbose_name='lý do')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('created_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('first', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='genealogy.person')),
-                ('second', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='genealogy.person')),
-            ],
-            options={
-                'verbose_name': 'cặp không trùng',
-                'verbose_name_plural': 'cặp không trùng',
-            },
-        ),
-        migrations.AddField(
-            model_name='clan',
-            name='founder',
-            field=models.ForeignKey(blank=True, help_text='Đời thứ 1. Đời của mọi người được tính từ đây.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='founded_clans', to='genealogy.person', verbose_name='thủy tổ'),
-        ),
-        migrations.AddField(
-            model_name='clan',
-            name='head',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='headed_clans', to='genealogy.person', verbose_name='trưởng tộc'),
-        ),
-        migrations.AddField(
-            model_name='branch',
-            name='founder',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='founded_branches', to='genealogy.person', verbose_name='tổ chi'),
-        ),
-        migrations.AddField(
-            model_name='branch',
-            name='head',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='headed_branches', to='genealogy.person', verbose_name='trưởng chi'),
-        ),
-        migrations.CreateModel(
-            name='PersonContact',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('phone', models.CharField(blank=True, max_length=40, verbose_name='điện thoại')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='thư điện tử')),
-                ('address', models.TextField(blank=True, verbose_name='địa chỉ')),
-                ('note', models.TextField(blank=True, verbose_name='ghi chú')),
-                ('person', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='contact', to='genealogy.person')),
-            ],
-            options={
-                'verbose_name': 'liên lạc',
-                'verbose_name_plural': 'liên lạc',
-            },
-        ),
-        migrations.CreateModel(
-            name='PersonName',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('huy', 'húy'), ('tu', 'tự'), ('hieu', 'hiệu'), ('thuy', 'thụy'), ('phap_danh', 'pháp danh'), ('saint', 'tên thánh'), ('everyday', 'thường gọi'), ('han_nom', 'Hán Nôm'), ('title', 'tước hiệu, học vị'), ('temple', 'miếu hiệu'), ('era', 'niên hiệu'), ('former', 'tên cũ'), ('married', 'tên theo chồng'), ('other', 'tên khác')], max_length=12, verbose_name='loại tên')),
-                ('value', models.CharField(max_length=250, verbose_name='tên')),
-                ('note', models.CharField(blank=True, max_length=250, verbose_name='ghi chú')),
-                ('sort_order', models.PositiveSmallIntegerField(default=0, editable=False)),
-                ('person', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='names', to='genealogy.person')),
-            ],
-            options={
-                'verbose_name': 'tên khác',
-                'verbose_name_plural': 'các tên khác',
-                'ordering': ['sort_order', 'id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Place',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('text', models.CharField(max_length=250, verbose_name='tên như trong sách')),
-                ('current_name', models.CharField(blank=True, max_length=250, verbose_name='tên hiện nay')),
-                ('old_names', models.TextField(blank=True, help_text='Mỗi tên một dòng.', verbose_name='các tên cũ')),
-                ('latitude', models.DecimalField(blank=True, decimal_places=6, max_digits=9, null=True, validators=[django.core.validators.MinValueValidator(-90), django.core.validators.MaxValueValidator(90)], verbose_name='vĩ độ')),
-                ('longitude', models.DecimalField(blank=True, decimal_places=6, max_digits=9, null=True, validators=[django.core.validators.MinValueValidator(-180), django.core.validators.MaxValueValidator(180)], verbose_name='kinh độ')),
-                ('search_fold', models.CharField(blank=True, editable=False, max_length=600)),
-                ('clan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='places', to='genealogy.clan', verbose_name='dòng họ')),
-                ('import_run', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='places', to='genealogy.importrun')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='children', to='genealogy.place', verbose_name='thuộc')),
-            ],
-            options={
-                'verbose_name': 'địa danh',
-                'verbose_name_plural': 'địa danh',
-                'ordering': ['text'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Event',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('type', models.CharField(choices=[('birth', 'sinh'), ('baptism', 'rửa tội'), ('adoption', 'nhận nuôi'), ('marriage', 'cưới'), ('divorce', 'ly hôn'), ('education', 'học hành, khoa bảng'), ('occupation', 'nghề nghiệp, chức vụ'), ('title', 'phong tước, phong hàm'), ('reign', 'trị vì'), ('residence', 'cư trú'), ('migration', 'di cư'), ('military', 'quân ngũ'), ('award', 'khen thưởng'), ('death', 'mất'), ('burial', 'an táng'), ('reburial', 'cải táng, quy tập'), ('cremation', 'hoả táng'), ('other', 'việc khác')], max_length=12, verbose_name='sự kiện')),
-                ('date', genealogy.fields.PartialDateField(blank=True, null=True, verbose_name='ngày')),
-                ('date_start', models.IntegerField(blank=True, editable=False, null=True)),
-                ('date_end', models.IntegerField(blank=True, editable=False, null=True)),
-                ('lunar_month', models.PositiveSmallIntegerField(blank=True, editable=False, null=True)),
-                ('lunar_day', models.PositiveSmallIntegerField(blank=True, editable=False, null=True)),
-                ('lunar_leap', models.BooleanField(default=False, editable=False)),
-                ('description', models.TextField(blank=True, verbose_name='nội dung')),
-                ('cause', models.CharField(blank=True, help_text='Chỉ người biên soạn thấy.', max_length=250, verbose_name='nguyên nhân')),
-                ('grave_direction', models.CharField(blank=True, max_length=120, verbose_name='hướng mộ')),
-                ('latitude', models.DecimalField(blank=True, decimal_places=6, max_digits=9, null=True, verbose_name='vĩ độ mộ')),
-                ('longitude', models.DecimalField(blank=True, decimal_places=6, max_digits=9, null=True, verbose_name='kinh độ mộ')),
-                ('is_sensitive', models.BooleanField(default=False, help_text='Chỉ người biên soạn thấy.', verbose_name='nhạy cảm')),
-                ('tag', models.CharField(blank=True, editable=False, max_length=40)),
-                ('extra', models.JSONField(blank=True, default=list, verbose_name='thẻ giữ nguyên từ tệp gốc')),
-                ('sort_order', models.PositiveSmallIntegerField(default=0, editable=False)),
-                ('person', modelcluster.fields.ParentalKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='events', to='genealogy.person')),
-                ('place', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='events', to='genealogy.place', verbose_name='nơi')),
-            ],
-            options={
-                'verbose_name': 'sự kiện',
-                'verbose_name_plural': 'sự kiện',
-                'ordering': ['date_start', 'sort_order', 'id'],
+                "verbose_name": "điều cần xem",
+                "verbose_name_plural": "điều cần xem",
+                "ordering": ["id"],
             },
         ),
         migrations.AddField(
-            model_name='branch',
-            name='hall',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='genealogy.place', verbose_name='nhà thờ'),
+            model_name="changeset",
+            name="import_run",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                to="genealogy.importrun",
+            ),
         ),
         migrations.CreateModel(
-            name='Source',
+            name="Person",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('title', models.CharField(max_length=300, verbose_name='tên nguồn')),
-                ('author', models.CharField(blank=True, max_length=200, verbose_name='tác giả')),
-                ('publication', models.CharField(blank=True, max_length=300, verbose_name='xuất bản, niên đại')),
-                ('repository', models.CharField(blank=True, max_length=200, verbose_name='nơi giữ')),
-                ('url', models.URLField(blank=True, max_length=500, verbose_name='địa chỉ web')),
-                ('text', wagtail.fields.RichTextField(blank=True, verbose_name='nội dung')),
-                ('source_xref', models.CharField(blank=True, editable=False, max_length=80)),
-                ('extra', models.JSONField(blank=True, default=list, verbose_name='thẻ giữ nguyên từ tệp gốc')),
-                ('clan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sources', to='genealogy.clan', verbose_name='dòng họ')),
-                ('import_run', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='sources', to='genealogy.importrun')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "sex",
+                    models.CharField(
+                        choices=[("m", "nam"), ("f", "nữ"), ("u", "không rõ")],
+                        default="u",
+                        max_length=1,
+                        verbose_name="giới tính",
+                    ),
+                ),
+                ("surname", models.CharField(blank=True, max_length=80, verbose_name="họ")),
+                (
+                    "middle_name",
+                    models.CharField(blank=True, max_length=120, verbose_name="tên đệm"),
+                ),
+                ("given_name", models.CharField(blank=True, max_length=120, verbose_name="tên")),
+                (
+                    "living_state",
+                    models.CharField(
+                        choices=[
+                            ("living", "còn sống"),
+                            ("deceased", "đã mất"),
+                            ("unknown", "không rõ"),
+                        ],
+                        default="unknown",
+                        help_text="Không rõ thì coi là đang sống và không hiện cho khách, trừ khi ngày tháng cho thấy đã mất.",
+                        max_length=10,
+                        verbose_name="tình trạng",
+                    ),
+                ),
+                (
+                    "child_order",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        help_text="Thứ tự trong anh chị em cùng cha. Vai vế tính theo số này.",
+                        null=True,
+                        verbose_name="con thứ mấy",
+                    ),
+                ),
+                (
+                    "rank_override",
+                    models.SmallIntegerField(
+                        blank=True,
+                        help_text="Chỉ dùng khi lệ họ xếp khác, ví dụ con bà cả đứng trước.",
+                        null=True,
+                        verbose_name="thứ bậc đặt tay",
+                    ),
+                ),
+                (
+                    "generation_override",
+                    models.SmallIntegerField(
+                        blank=True,
+                        help_text="Để trống thì đời được tính.",
+                        null=True,
+                        verbose_name="đời đặt tay",
+                    ),
+                ),
+                ("biography", wagtail.fields.RichTextField(blank=True, verbose_name="tiểu sử")),
+                (
+                    "visibility",
+                    models.CharField(
+                        choices=[
+                            ("default", "theo quy định chung"),
+                            ("public", "công khai"),
+                            ("members", "chỉ thành viên"),
+                            ("editors", "chỉ người biên soạn"),
+                        ],
+                        default="default",
+                        max_length=10,
+                        verbose_name="ai được xem",
+                    ),
+                ),
+                (
+                    "source_xref",
+                    models.CharField(
+                        blank=True, db_index=True, max_length=80, verbose_name="mã trong tệp gốc"
+                    ),
+                ),
+                (
+                    "extra",
+                    models.JSONField(
+                        blank=True, default=list, verbose_name="thẻ giữ nguyên từ tệp gốc"
+                    ),
+                ),
+                ("is_staged", models.BooleanField(default=False, editable=False)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                (
+                    "full_name",
+                    models.CharField(
+                        blank=True, editable=False, max_length=330, verbose_name="họ và tên"
+                    ),
+                ),
+                ("sort_key", models.CharField(blank=True, editable=False, max_length=700)),
+                ("search_fold", models.TextField(blank=True, editable=False)),
+                (
+                    "generation",
+                    models.SmallIntegerField(
+                        blank=True, editable=False, null=True, verbose_name="đời"
+                    ),
+                ),
+                ("lineage_path", models.CharField(blank=True, editable=False, max_length=512)),
+                (
+                    "membership",
+                    models.CharField(
+                        choices=[
+                            ("lineage", "nội tộc"),
+                            ("wife", "dâu"),
+                            ("husband", "rể"),
+                            ("maternal", "cháu ngoại"),
+                            ("unconnected", "chưa nối"),
+                        ],
+                        default="unconnected",
+                        editable=False,
+                        max_length=12,
+                        verbose_name="thuộc họ",
+                    ),
+                ),
+                ("descendant_count", models.PositiveIntegerField(default=0, editable=False)),
+                ("birth_year", models.SmallIntegerField(blank=True, editable=False, null=True)),
+                ("death_year", models.SmallIntegerField(blank=True, editable=False, null=True)),
+                (
+                    "memorial_month",
+                    models.PositiveSmallIntegerField(blank=True, editable=False, null=True),
+                ),
+                (
+                    "memorial_day",
+                    models.PositiveSmallIntegerField(blank=True, editable=False, null=True),
+                ),
+                ("latest_birth", models.IntegerField(blank=True, editable=False, null=True)),
+                ("presumed_living", models.BooleanField(default=True, editable=False)),
+                ("presumed_living_until", models.DateField(blank=True, editable=False, null=True)),
+                (
+                    "branch",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="people",
+                        to="genealogy.branch",
+                        verbose_name="chi phái",
+                    ),
+                ),
+                (
+                    "clan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="people",
+                        to="genealogy.clan",
+                        verbose_name="dòng họ",
+                    ),
+                ),
+                (
+                    "import_run",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="people",
+                        to="genealogy.importrun",
+                    ),
+                ),
+                (
+                    "portrait",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="media.clanimage",
+                        verbose_name="chân dung",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'nguồn',
-                'verbose_name_plural': 'nguồn',
-                'ordering': ['title'],
+                "verbose_name": "người",
+                "verbose_name_plural": "người trong gia phả",
+                "permissions": [("browse_living", "Xem người đang sống như một thành viên")],
             },
         ),
         migrations.CreateModel(
-            name='Union',
+            name="DuplicatePair",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('kind', models.CharField(choices=[('marriage', 'hôn nhân'), ('partnership', 'chung sống'), ('unknown', 'không rõ')], default='marriage', max_length=12, verbose_name='loại')),
-                ('status', models.CharField(choices=[('current', 'đang là vợ chồng'), ('widowed', 'goá'), ('divorced', 'ly hôn'), ('unknown', 'không rõ')], default='unknown', max_length=12, verbose_name='tình trạng')),
-                ('note', models.TextField(blank=True, verbose_name='ghi chú')),
-                ('source_xref', models.CharField(blank=True, max_length=80, verbose_name='mã trong tệp gốc')),
-                ('extra', models.JSONField(blank=True, default=list, verbose_name='thẻ giữ nguyên từ tệp gốc')),
-                ('is_staged', models.BooleanField(default=False, editable=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('clan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='unions', to='genealogy.clan', verbose_name='dòng họ')),
-                ('import_run', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='unions', to='genealogy.importrun')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("score", models.FloatField()),
+                ("reasons", models.JSONField(blank=True, default=list)),
+                (
+                    "first",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="genealogy.person",
+                    ),
+                ),
+                (
+                    "second",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="genealogy.person",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'vợ chồng',
-                'verbose_name_plural': 'vợ chồng',
-                'ordering': ['id'],
+                "verbose_name": "nghi trùng",
+                "verbose_name_plural": "nghi trùng",
+                "ordering": ["-score"],
             },
         ),
         migrations.CreateModel(
-            name='ParentLink',
+            name="DuplicateDismissal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('birth', 'con đẻ'), ('adopted', 'con nuôi'), ('foster', 'con nuôi dưỡng'), ('step', 'con riêng của vợ hoặc chồng'), ('heir', 'lập tự, thừa tự'), ('unknown', 'không rõ')], default='birth', max_length=10, verbose_name='quan hệ')),
-                ('is_lineage', models.BooleanField(default=False, help_text='Đời và chi của con tính theo người này. Mỗi người chỉ chọn một.', verbose_name='tính dòng họ theo người này')),
-                ('child', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='parent_links', to='genealogy.person')),
-                ('parent', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='child_links', to='genealogy.person', verbose_name='cha hoặc mẹ')),
-                ('union', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='child_links', to='genealogy.union', verbose_name='con của cặp')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("reason", models.TextField(blank=True, verbose_name="lý do")),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "first",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="genealogy.person",
+                    ),
+                ),
+                (
+                    "second",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="genealogy.person",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'cha mẹ',
-                'verbose_name_plural': 'cha mẹ',
-                'ordering': ['id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Note',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField(verbose_name='nội dung')),
-                ('is_sensitive', models.BooleanField(default=False, help_text='Chỉ người biên soạn thấy.', verbose_name='nhạy cảm')),
-                ('event', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='genealogy.event')),
-                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='genealogy.person')),
-                ('union', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='genealogy.union')),
-            ],
-            options={
-                'verbose_name': 'ghi chú',
-                'verbose_name_plural': 'ghi chú',
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='MediaLink',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('file_name', models.CharField(blank=True, max_length=500, verbose_name='tên tệp gốc')),
-                ('caption', models.CharField(blank=True, max_length=300, verbose_name='chú thích')),
-                ('sort_order', models.PositiveSmallIntegerField(default=0, editable=False)),
-                ('document', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='media.clandocument', verbose_name='tài liệu')),
-                ('event', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='genealogy.event')),
-                ('image', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='media.clanimage', verbose_name='ảnh')),
-                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='genealogy.person')),
-                ('union', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='genealogy.union')),
-            ],
-            options={
-                'verbose_name': 'tư liệu',
-                'verbose_name_plural': 'tư liệu',
-                'ordering': ['sort_order', 'id'],
-                'abstract': False,
+                "verbose_name": "cặp không trùng",
+                "verbose_name_plural": "cặp không trùng",
             },
         ),
         migrations.AddField(
-            model_name='event',
-            name='union',
-            field=modelcluster.fields.ParentalKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='events', to='genealogy.union'),
+            model_name="clan",
+            name="founder",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="Đời thứ 1. Đời của mọi người được tính từ đây.",
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="founded_clans",
+                to="genealogy.person",
+                verbose_name="thủy tổ",
+            ),
+        ),
+        migrations.AddField(
+            model_name="clan",
+            name="head",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="headed_clans",
+                to="genealogy.person",
+                verbose_name="trưởng tộc",
+            ),
+        ),
+        migrations.AddField(
+            model_name="branch",
+            name="founder",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="founded_branches",
+                to="genealogy.person",
+                verbose_name="tổ chi",
+            ),
+        ),
+        migrations.AddField(
+            model_name="branch",
+            name="head",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="headed_branches",
+                to="genealogy.person",
+                verbose_name="trưởng chi",
+            ),
         ),
         migrations.CreateModel(
-            name='Citation',
+            name="PersonContact",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('page', models.CharField(blank=True, max_length=250, verbose_name='trang, tờ')),
-                ('quality', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='độ tin cậy')),
-                ('text', models.TextField(blank=True, verbose_name='nguyên văn')),
-                ('event', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='genealogy.event')),
-                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='genealogy.person')),
-                ('source', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='citations', to='genealogy.source', verbose_name='nguồn')),
-                ('union', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='genealogy.union')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("phone", models.CharField(blank=True, max_length=40, verbose_name="điện thoại")),
+                (
+                    "email",
+                    models.EmailField(blank=True, max_length=254, verbose_name="thư điện tử"),
+                ),
+                ("address", models.TextField(blank=True, verbose_name="địa chỉ")),
+                ("note", models.TextField(blank=True, verbose_name="ghi chú")),
+                (
+                    "person",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="contact",
+                        to="genealogy.person",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'trích dẫn',
-                'verbose_name_plural': 'trích dẫn',
-                'abstract': False,
+                "verbose_name": "liên lạc",
+                "verbose_name_plural": "liên lạc",
             },
         ),
         migrations.CreateModel(
-            name='CheckFinding',
+            name="PersonName",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=60)),
-                ('severity', models.CharField(choices=[('error', 'lỗi'), ('warning', 'cảnh báo'), ('info', 'lưu ý')], max_length=8, verbose_name='mức')),
-                ('facts', models.JSONField(blank=True, default=dict)),
-                ('fingerprint', models.CharField(max_length=64)),
-                ('found_at', models.DateTimeField(auto_now_add=True)),
-                ('clan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='findings', to='genealogy.clan')),
-                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='findings', to='genealogy.person')),
-                ('union', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='findings', to='genealogy.union')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("huy", "húy"),
+                            ("tu", "tự"),
+                            ("hieu", "hiệu"),
+                            ("thuy", "thụy"),
+                            ("phap_danh", "pháp danh"),
+                            ("saint", "tên thánh"),
+                            ("everyday", "thường gọi"),
+                            ("han_nom", "Hán Nôm"),
+                            ("title", "tước hiệu, học vị"),
+                            ("temple", "miếu hiệu"),
+                            ("era", "niên hiệu"),
+                            ("former", "tên cũ"),
+                            ("married", "tên theo chồng"),
+                            ("other", "tên khác"),
+                        ],
+                        max_length=12,
+                        verbose_name="loại tên",
+                    ),
+                ),
+                ("value", models.CharField(max_length=250, verbose_name="tên")),
+                ("note", models.CharField(blank=True, max_length=250, verbose_name="ghi chú")),
+                ("sort_order", models.PositiveSmallIntegerField(default=0, editable=False)),
+                (
+                    "person",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="names",
+                        to="genealogy.person",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'điều nghi ngờ',
-                'verbose_name_plural': 'điều nghi ngờ',
+                "verbose_name": "tên khác",
+                "verbose_name_plural": "các tên khác",
+                "ordering": ["sort_order", "id"],
             },
         ),
         migrations.CreateModel(
-            name='UnionMember',
+            name="Place",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('husband', 'chồng'), ('wife', 'vợ'), ('partner', 'bạn đời')], default='partner', max_length=10, verbose_name='là')),
-                ('order_for_person', models.PositiveSmallIntegerField(default=1, help_text='Cuộc hôn nhân thứ mấy của người này.', verbose_name='thứ tự với người này')),
-                ('standing', models.CharField(blank=True, choices=[('', 'không ghi'), ('principal', 'chính thất'), ('successor', 'kế thất'), ('secondary', 'thứ thất'), ('concubine', 'thiếp')], default='', max_length=12, verbose_name='thứ bậc')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='genealogy.person', verbose_name='người')),
-                ('union', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='members', to='genealogy.union')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("text", models.CharField(max_length=250, verbose_name="tên như trong sách")),
+                (
+                    "current_name",
+                    models.CharField(blank=True, max_length=250, verbose_name="tên hiện nay"),
+                ),
+                (
+                    "old_names",
+                    models.TextField(
+                        blank=True, help_text="Mỗi tên một dòng.", verbose_name="các tên cũ"
+                    ),
+                ),
+                (
+                    "latitude",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=6,
+                        max_digits=9,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(-90),
+                            django.core.validators.MaxValueValidator(90),
+                        ],
+                        verbose_name="vĩ độ",
+                    ),
+                ),
+                (
+                    "longitude",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=6,
+                        max_digits=9,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(-180),
+                            django.core.validators.MaxValueValidator(180),
+                        ],
+                        verbose_name="kinh độ",
+                    ),
+                ),
+                ("search_fold", models.CharField(blank=True, editable=False, max_length=600)),
+                (
+                    "clan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="places",
+                        to="genealogy.clan",
+                        verbose_name="dòng họ",
+                    ),
+                ),
+                (
+                    "import_run",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="places",
+                        to="genealogy.importrun",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="children",
+                        to="genealogy.place",
+                        verbose_name="thuộc",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'người trong cặp',
-                'verbose_name_plural': 'người trong cặp',
-                'ordering': ['role', 'order_for_person', 'id'],
+                "verbose_name": "địa danh",
+                "verbose_name_plural": "địa danh",
+                "ordering": ["text"],
             },
         ),
         migrations.CreateModel(
-            name='CheckDismissal',
+            name="Event",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', models.TextField(blank=True, verbose_name='lý do')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('fingerprint', models.CharField(max_length=64)),
-                ('created_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('clan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='check_dismissals', to='genealogy.clan')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "type",
+                    models.CharField(
+                        choices=[
+                            ("birth", "sinh"),
+                            ("baptism", "rửa tội"),
+                            ("adoption", "nhận nuôi"),
+                            ("marriage", "cưới"),
+                            ("divorce", "ly hôn"),
+                            ("education", "học hành, khoa bảng"),
+                            ("occupation", "nghề nghiệp, chức vụ"),
+                            ("title", "phong tước, phong hàm"),
+                            ("reign", "trị vì"),
+                            ("residence", "cư trú"),
+                            ("migration", "di cư"),
+                            ("military", "quân ngũ"),
+                            ("award", "khen thưởng"),
+                            ("death", "mất"),
+                            ("burial", "an táng"),
+                            ("reburial", "cải táng, quy tập"),
+                            ("cremation", "hoả táng"),
+                            ("other", "việc khác"),
+                        ],
+                        max_length=12,
+                        verbose_name="sự kiện",
+                    ),
+                ),
+                (
+                    "date",
+                    genealogy.fields.PartialDateField(blank=True, null=True, verbose_name="ngày"),
+                ),
+                ("date_start", models.IntegerField(blank=True, editable=False, null=True)),
+                ("date_end", models.IntegerField(blank=True, editable=False, null=True)),
+                (
+                    "lunar_month",
+                    models.PositiveSmallIntegerField(blank=True, editable=False, null=True),
+                ),
+                (
+                    "lunar_day",
+                    models.PositiveSmallIntegerField(blank=True, editable=False, null=True),
+                ),
+                ("lunar_leap", models.BooleanField(default=False, editable=False)),
+                ("description", models.TextField(blank=True, verbose_name="nội dung")),
+                (
+                    "cause",
+                    models.CharField(
+                        blank=True,
+                        help_text="Chỉ người biên soạn thấy.",
+                        max_length=250,
+                        verbose_name="nguyên nhân",
+                    ),
+                ),
+                (
+                    "grave_direction",
+                    models.CharField(blank=True, max_length=120, verbose_name="hướng mộ"),
+                ),
+                (
+                    "latitude",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=6,
+                        max_digits=9,
+                        null=True,
+                        verbose_name="vĩ độ mộ",
+                    ),
+                ),
+                (
+                    "longitude",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=6,
+                        max_digits=9,
+                        null=True,
+                        verbose_name="kinh độ mộ",
+                    ),
+                ),
+                (
+                    "is_sensitive",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Chỉ người biên soạn thấy.",
+                        verbose_name="nhạy cảm",
+                    ),
+                ),
+                ("tag", models.CharField(blank=True, editable=False, max_length=40)),
+                (
+                    "extra",
+                    models.JSONField(
+                        blank=True, default=list, verbose_name="thẻ giữ nguyên từ tệp gốc"
+                    ),
+                ),
+                ("sort_order", models.PositiveSmallIntegerField(default=0, editable=False)),
+                (
+                    "person",
+                    modelcluster.fields.ParentalKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="events",
+                        to="genealogy.person",
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="events",
+                        to="genealogy.place",
+                        verbose_name="nơi",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'điều đã bỏ qua',
-                'verbose_name_plural': 'điều đã bỏ qua',
-                'constraints': [models.UniqueConstraint(fields=('clan', 'fingerprint'), name='check_dismissal_once')],
+                "verbose_name": "sự kiện",
+                "verbose_name_plural": "sự kiện",
+                "ordering": ["date_start", "sort_order", "id"],
+            },
+        ),
+        migrations.AddField(
+            model_name="branch",
+            name="hall",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="genealogy.place",
+                verbose_name="nhà thờ",
+            ),
+        ),
+        migrations.CreateModel(
+            name="Source",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("title", models.CharField(max_length=300, verbose_name="tên nguồn")),
+                ("author", models.CharField(blank=True, max_length=200, verbose_name="tác giả")),
+                (
+                    "publication",
+                    models.CharField(blank=True, max_length=300, verbose_name="xuất bản, niên đại"),
+                ),
+                (
+                    "repository",
+                    models.CharField(blank=True, max_length=200, verbose_name="nơi giữ"),
+                ),
+                ("url", models.URLField(blank=True, max_length=500, verbose_name="địa chỉ web")),
+                ("text", wagtail.fields.RichTextField(blank=True, verbose_name="nội dung")),
+                ("source_xref", models.CharField(blank=True, editable=False, max_length=80)),
+                (
+                    "extra",
+                    models.JSONField(
+                        blank=True, default=list, verbose_name="thẻ giữ nguyên từ tệp gốc"
+                    ),
+                ),
+                (
+                    "clan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="sources",
+                        to="genealogy.clan",
+                        verbose_name="dòng họ",
+                    ),
+                ),
+                (
+                    "import_run",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sources",
+                        to="genealogy.importrun",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "nguồn",
+                "verbose_name_plural": "nguồn",
+                "ordering": ["title"],
             },
         ),
         migrations.CreateModel(
-            name='ImportRow',
+            name="Union",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sequence', models.PositiveIntegerField()),
-                ('kind', models.CharField(max_length=12)),
-                ('xref', models.CharField(blank=True, max_length=80)),
-                ('line', models.PositiveIntegerField()),
-                ('payload', models.JSONField()),
-                ('run', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rows', to='genealogy.importrun')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("marriage", "hôn nhân"),
+                            ("partnership", "chung sống"),
+                            ("unknown", "không rõ"),
+                        ],
+                        default="marriage",
+                        max_length=12,
+                        verbose_name="loại",
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("current", "đang là vợ chồng"),
+                            ("widowed", "goá"),
+                            ("divorced", "ly hôn"),
+                            ("unknown", "không rõ"),
+                        ],
+                        default="unknown",
+                        max_length=12,
+                        verbose_name="tình trạng",
+                    ),
+                ),
+                ("note", models.TextField(blank=True, verbose_name="ghi chú")),
+                (
+                    "source_xref",
+                    models.CharField(blank=True, max_length=80, verbose_name="mã trong tệp gốc"),
+                ),
+                (
+                    "extra",
+                    models.JSONField(
+                        blank=True, default=list, verbose_name="thẻ giữ nguyên từ tệp gốc"
+                    ),
+                ),
+                ("is_staged", models.BooleanField(default=False, editable=False)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                (
+                    "clan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="unions",
+                        to="genealogy.clan",
+                        verbose_name="dòng họ",
+                    ),
+                ),
+                (
+                    "import_run",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="unions",
+                        to="genealogy.importrun",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'bản ghi chờ',
-                'verbose_name_plural': 'bản ghi chờ',
-                'ordering': ['sequence'],
-                'indexes': [models.Index(fields=['run', 'kind', 'sequence'], name='import_row_by_kind')],
-                'constraints': [models.UniqueConstraint(fields=('run', 'sequence'), name='import_row_sequence')],
+                "verbose_name": "vợ chồng",
+                "verbose_name_plural": "vợ chồng",
+                "ordering": ["id"],
+            },
+        ),
+        migrations.CreateModel(
+            name="ParentLink",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("birth", "con đẻ"),
+                            ("adopted", "con nuôi"),
+                            ("foster", "con nuôi dưỡng"),
+                            ("step", "con riêng của vợ hoặc chồng"),
+                            ("heir", "lập tự, thừa tự"),
+                            ("unknown", "không rõ"),
+                        ],
+                        default="birth",
+                        max_length=10,
+                        verbose_name="quan hệ",
+                    ),
+                ),
+                (
+                    "is_lineage",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Đời và chi của con tính theo người này. Mỗi người chỉ chọn một.",
+                        verbose_name="tính dòng họ theo người này",
+                    ),
+                ),
+                (
+                    "child",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="parent_links",
+                        to="genealogy.person",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="child_links",
+                        to="genealogy.person",
+                        verbose_name="cha hoặc mẹ",
+                    ),
+                ),
+                (
+                    "union",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="child_links",
+                        to="genealogy.union",
+                        verbose_name="con của cặp",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "cha mẹ",
+                "verbose_name_plural": "cha mẹ",
+                "ordering": ["id"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Note",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("text", models.TextField(verbose_name="nội dung")),
+                (
+                    "is_sensitive",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Chỉ người biên soạn thấy.",
+                        verbose_name="nhạy cảm",
+                    ),
+                ),
+                (
+                    "event",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(class)ss",
+                        to="genealogy.event",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(class)ss",
+                        to="genealogy.person",
+                    ),
+                ),
+                (
+                    "union",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(class)ss",
+                        to="genealogy.union",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "ghi chú",
+                "verbose_name_plural": "ghi chú",
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="MediaLink",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "file_name",
+                    models.CharField(blank=True, max_length=500, verbose_name="tên tệp gốc"),
+                ),
+                ("caption", models.CharField(blank=True, max_length=300, verbose_name="chú thích")),
+                ("sort_order", models.PositiveSmallIntegerField(default=0, editable=False)),
+                (
+                    "document",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="media.clandocument",
+                        verbose_name="tài liệu",
+                    ),
+                ),
+                (
+                    "event",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(class)ss",
+                        to="genealogy.event",
+                    ),
+                ),
+                (
+                    "image",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="media.clanimage",
+                        verbose_name="ảnh",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(class)ss",
+                        to="genealogy.person",
+                    ),
+                ),
+                (
+                    "union",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(class)ss",
+                        to="genealogy.union",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "tư liệu",
+                "verbose_name_plural": "tư liệu",
+                "ordering": ["sort_order", "id"],
+                "abstract": False,
+            },
+        ),
+        migrations.AddField(
+            model_name="event",
+            name="union",
+            field=modelcluster.fields.ParentalKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="events",
+                to="genealogy.union",
+            ),
+        ),
+        migrations.CreateModel(
+            name="Citation",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("page", models.CharField(blank=True, max_length=250, verbose_name="trang, tờ")),
+                (
+                    "quality",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="độ tin cậy"
+                    ),
+                ),
+                ("text", models.TextField(blank=True, verbose_name="nguyên văn")),
+                (
+                    "event",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(class)ss",
+                        to="genealogy.event",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(class)ss",
+                        to="genealogy.person",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="citations",
+                        to="genealogy.source",
+                        verbose_name="nguồn",
+                    ),
+                ),
+                (
+                    "union",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(class)ss",
+                        to="genealogy.union",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "trích dẫn",
+                "verbose_name_plural": "trích dẫn",
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="CheckFinding",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=60)),
+                (
+                    "severity",
+                    models.CharField(
+                        choices=[("error", "lỗi"), ("warning", "cảnh báo"), ("info", "lưu ý")],
+                        max_length=8,
+                        verbose_name="mức",
+                    ),
+                ),
+                ("facts", models.JSONField(blank=True, default=dict)),
+                ("fingerprint", models.CharField(max_length=64)),
+                ("found_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "clan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="findings",
+                        to="genealogy.clan",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="findings",
+                        to="genealogy.person",
+                    ),
+                ),
+                (
+                    "union",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="findings",
+                        to="genealogy.union",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "điều nghi ngờ",
+                "verbose_name_plural": "điều nghi ngờ",
+            },
+        ),
+        migrations.CreateModel(
+            name="UnionMember",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[("husband", "chồng"), ("wife", "vợ"), ("partner", "bạn đời")],
+                        default="partner",
+                        max_length=10,
+                        verbose_name="là",
+                    ),
+                ),
+                (
+                    "order_for_person",
+                    models.PositiveSmallIntegerField(
+                        default=1,
+                        help_text="Cuộc hôn nhân thứ mấy của người này.",
+                        verbose_name="thứ tự với người này",
+                    ),
+                ),
+                (
+                    "standing",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "không ghi"),
+                            ("principal", "chính thất"),
+                            ("successor", "kế thất"),
+                            ("secondary", "thứ thất"),
+                            ("concubine", "thiếp"),
+                        ],
+                        default="",
+                        max_length=12,
+                        verbose_name="thứ bậc",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="memberships",
+                        to="genealogy.person",
+                        verbose_name="người",
+                    ),
+                ),
+                (
+                    "union",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="members",
+                        to="genealogy.union",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "người trong cặp",
+                "verbose_name_plural": "người trong cặp",
+                "ordering": ["role", "order_for_person", "id"],
+            },
+        ),
+        migrations.CreateModel(
+            name="CheckDismissal",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("reason", models.TextField(blank=True, verbose_name="lý do")),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("fingerprint", models.CharField(max_length=64)),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "clan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="check_dismissals",
+                        to="genealogy.clan",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "điều đã bỏ qua",
+                "verbose_name_plural": "điều đã bỏ qua",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("clan", "fingerprint"), name="check_dismissal_once"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ImportRow",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sequence", models.PositiveIntegerField()),
+                ("kind", models.CharField(max_length=12)),
+                ("xref", models.CharField(blank=True, max_length=80)),
+                ("line", models.PositiveIntegerField()),
+                ("payload", models.JSONField()),
+                (
+                    "run",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="rows",
+                        to="genealogy.importrun",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "bản ghi chờ",
+                "verbose_name_plural": "bản ghi chờ",
+                "ordering": ["sequence"],
+                "indexes": [
+                    models.Index(fields=["run", "kind", "sequence"], name="import_row_by_kind")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("run", "sequence"), name="import_row_sequence")
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='person',
-            index=models.Index(fields=['clan', 'generation', 'lineage_path'], name='person_by_generation'),
+            model_name="person",
+            index=models.Index(
+                fields=["clan", "generation", "lineage_path"], name="person_by_generation"
+            ),
         ),
         migrations.AddIndex(
-            model_name='person',
-            index=models.Index(fields=['clan', 'lineage_path'], name='person_by_lineage'),
+            model_name="person",
+            index=models.Index(fields=["clan", "lineage_path"], name="person_by_lineage"),
         ),
         migrations.AddIndex(
-            model_name='person',
-            index=models.Index(fields=['clan', 'sort_key'], name='person_by_name'),
+            model_name="person",
+            index=models.Index(fields=["clan", "sort_key"], name="person_by_name"),
         ),
         migrations.AddIndex(
-            model_name='person',
-            index=models.Index(fields=['clan', 'source_xref'], name='person_by_xref'),
+            model_name="person",
+            index=models.Index(fields=["clan", "source_xref"], name="person_by_xref"),
         ),
         migrations.AddIndex(
-            model_name='person',
-            index=models.Index(fields=['branch', 'lineage_path'], name='person_by_branch'),
+            model_name="person",
+            index=models.Index(fields=["branch", "lineage_path"], name="person_by_branch"),
         ),
         migrations.AddIndex(
-            model_name='person',
-            index=models.Index(fields=['memorial_month', 'memorial_day'], name='person_by_memorial'),
+            model_name="person",
+            index=models.Index(
+                fields=["memorial_month", "memorial_day"], name="person_by_memorial"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('memorial_month__isnull', True), ('memorial_month__range', (1, 12)), _connector='OR'), name='person_memorial_month_exists', violation_error_message='Tháng âm lịch chỉ từ 1 đến 12.'),
+            model_name="person",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("memorial_month__isnull", True),
+                    ("memorial_month__range", (1, 12)),
+                    _connector="OR",
+                ),
+                name="person_memorial_month_exists",
+                violation_error_message="Tháng âm lịch chỉ từ 1 đến 12.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('memorial_day__isnull', True), ('memorial_day__range', (1, 30)), _connector='OR'), name='person_memorial_day_exists', violation_error_message='Ngày âm lịch chỉ từ 1 đến 30.'),
+            model_name="person",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("memorial_day__isnull", True),
+                    ("memorial_day__range", (1, 30)),
+                    _connector="OR",
+                ),
+                name="person_memorial_day_exists",
+                violation_error_message="Ngày âm lịch chỉ từ 1 đến 30.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='duplicatepair',
-            constraint=models.UniqueConstraint(fields=('first', 'second'), name='duplicate_pair_once'),
+            model_name="duplicatepair",
+            constraint=models.UniqueConstraint(
+                fields=("first", "second"), name="duplicate_pair_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='duplicatepair',
-            constraint=models.CheckConstraint(condition=models.Q(('first__lt', models.F('second'))), name='duplicate_pair_ordered', violation_error_message='Hai người của một cặp phải khác nhau.'),
+            model_name="duplicatepair",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("first__lt", models.F("second"))),
+                name="duplicate_pair_ordered",
+                violation_error_message="Hai người của một cặp phải khác nhau.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='duplicatedismissal',
-            constraint=models.UniqueConstraint(fields=('first', 'second'), name='duplicate_dismissal_once'),
+            model_name="duplicatedismissal",
+            constraint=models.UniqueConstraint(
+                fields=("first", "second"), name="duplicate_dismissal_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='duplicatedismissal',
-            constraint=models.CheckConstraint(condition=models.Q(('first__lt', models.F('second'))), name='duplicate_dismissal_ordered', violation_error_message='Hai người của một cặp phải khác nhau.'),
+            model_name="duplicatedismissal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("first__lt", models.F("second"))),
+                name="duplicate_dismissal_ordered",
+                violation_error_message="Hai người của một cặp phải khác nhau.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='place',
-            constraint=models.UniqueConstraint(fields=('clan', 'text'), name='place_text_unique_in_clan', violation_error_message='Dòng họ này đã có địa danh ấy.'),
+            model_name="place",
+            constraint=models.UniqueConstraint(
+                fields=("clan", "text"),
+                name="place_text_unique_in_clan",
+                violation_error_message="Dòng họ này đã có địa danh ấy.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='branch',
-            constraint=models.UniqueConstraint(fields=('clan', 'slug'), name='branch_slug_unique_in_clan', violation_error_message='Dòng họ này đã có chi phái với đường dẫn ấy.'),
+            model_name="branch",
+            constraint=models.UniqueConstraint(
+                fields=("clan", "slug"),
+                name="branch_slug_unique_in_clan",
+                violation_error_message="Dòng họ này đã có chi phái với đường dẫn ấy.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='branch',
-            constraint=models.CheckConstraint(condition=models.Q(('parent', models.F('id')), _negated=True), name='branch_not_its_own_parent', violation_error_message='Chi phái không thể thuộc chính nó.'),
+            model_name="branch",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("parent", models.F("id")), _negated=True),
+                name="branch_not_its_own_parent",
+                violation_error_message="Chi phái không thể thuộc chính nó.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='parentlink',
-            index=models.Index(fields=['parent', 'is_lineage'], name='parent_link_by_parent'),
+            model_name="parentlink",
+            index=models.Index(fields=["parent", "is_lineage"], name="parent_link_by_parent"),
         ),
         migrations.AddConstraint(
-            model_name='parentlink',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_lineage', True)), fields=('child',), name='parent_link_one_lineage', violation_error_message='Chỉ tính dòng họ theo một người cha hoặc mẹ.'),
+            model_name="parentlink",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("is_lineage", True)),
+                fields=("child",),
+                name="parent_link_one_lineage",
+                violation_error_message="Chỉ tính dòng họ theo một người cha hoặc mẹ.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='parentlink',
-            constraint=models.UniqueConstraint(fields=('child', 'parent', 'kind'), name='parent_link_once', violation_error_message='Quan hệ cha mẹ này đã có.'),
+            model_name="parentlink",
+            constraint=models.UniqueConstraint(
+                fields=("child", "parent", "kind"),
+                name="parent_link_once",
+                violation_error_message="Quan hệ cha mẹ này đã có.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='parentlink',
-            constraint=models.CheckConstraint(condition=models.Q(('child', models.F('parent')), _negated=True), name='parent_link_not_self', violation_error_message='Không ai là cha hay mẹ của chính mình.'),
+            model_name="parentlink",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("child", models.F("parent")), _negated=True),
+                name="parent_link_not_self",
+                violation_error_message="Không ai là cha hay mẹ của chính mình.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='note',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('event__isnull', True), ('person__isnull', False), ('union__isnull', True)), models.Q(('event__isnull', True), ('person__isnull', True), ('union__isnull', False)), models.Q(('event__isnull', False), ('person__isnull', True), ('union__isnull', True)), _connector='OR'), name='note_one_target', violation_error_message='Phải gắn với đúng một người, một cặp hoặc một sự kiện.'),
+            model_name="note",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("event__isnull", True), ("person__isnull", False), ("union__isnull", True)
+                    ),
+                    models.Q(
+                        ("event__isnull", True), ("person__isnull", True), ("union__isnull", False)
+                    ),
+                    models.Q(
+                        ("event__isnull", False), ("person__isnull", True), ("union__isnull", True)
+                    ),
+                    _connector="OR",
+                ),
+                name="note_one_target",
+                violation_error_message="Phải gắn với đúng một người, một cặp hoặc một sự kiện.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='medialink',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('event__isnull', True), ('person__isnull', False), ('union__isnull', True)), models.Q(('event__isnull', True), ('person__isnull', True), ('union__isnull', False)), models.Q(('event__isnull', False), ('person__isnull', True), ('union__isnull', True)), _connector='OR'), name='medialink_one_target', violation_error_message='Phải gắn với đúng một người, một cặp hoặc một sự kiện.'),
+            model_name="medialink",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("event__isnull", True), ("person__isnull", False), ("union__isnull", True)
+                    ),
+                    models.Q(
+                        ("event__isnull", True), ("person__isnull", True), ("union__isnull", False)
+                    ),
+                    models.Q(
+                        ("event__isnull", False), ("person__isnull", True), ("union__isnull", True)
+                    ),
+                    _connector="OR",
+                ),
+                name="medialink_one_target",
+                violation_error_message="Phải gắn với đúng một người, một cặp hoặc một sự kiện.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='event',
-            index=models.Index(fields=['type', 'date_start'], name='event_by_type'),
+            model_name="event",
+            index=models.Index(fields=["type", "date_start"], name="event_by_type"),
         ),
         migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('person__isnull', False), ('union__isnull', True)), models.Q(('person__isnull', True), ('union__isnull', False)), _connector='OR'), name='event_of_person_or_union', violation_error_message='Sự kiện là của một người hoặc của một cặp.'),
+            model_name="event",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("person__isnull", False), ("union__isnull", True)),
+                    models.Q(("person__isnull", True), ("union__isnull", False)),
+                    _connector="OR",
+                ),
+                name="event_of_person_or_union",
+                violation_error_message="Sự kiện là của một người hoặc của một cặp.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='citation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('event__isnull', True), ('person__isnull', False), ('union__isnull', True)), models.Q(('event__isnull', True), ('person__isnull', True), ('union__isnull', False)), models.Q(('event__isnull', False), ('person__isnull', True), ('union__isnull', True)), _connector='OR'), name='citation_one_target', violation_error_message='Phải gắn với đúng một người, một cặp hoặc một sự kiện.'),
+            model_name="citation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("event__isnull", True), ("person__isnull", False), ("union__isnull", True)
+                    ),
+                    models.Q(
+                        ("event__isnull", True), ("person__isnull", True), ("union__isnull", False)
+                    ),
+                    models.Q(
+                        ("event__isnull", False), ("person__isnull", True), ("union__isnull", True)
+                    ),
+                    _connector="OR",
+                ),
+                name="citation_one_target",
+                violation_error_message="Phải gắn với đúng một người, một cặp hoặc một sự kiện.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='checkfinding',
-            constraint=models.UniqueConstraint(fields=('clan', 'fingerprint'), name='finding_fingerprint'),
+            model_name="checkfinding",
+            constraint=models.UniqueConstraint(
+                fields=("clan", "fingerprint"), name="finding_fingerprint"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='unionmember',
-            constraint=models.UniqueConstraint(fields=('union', 'person'), name='union_member_once', violation_error_message='Một người chỉ đứng một lần trong một cặp.'),
+            model_name="unionmember",
+            constraint=models.UniqueConstraint(
+                fields=("union", "person"),
+                name="union_member_once",
+                violation_error_message="Một người chỉ đứng một lần trong một cặp.",
+            ),
         ),
     ]

@@ -92,7 +92,7 @@ def _clan_asked_for(request: HttpRequest, viewer: Viewer) -> Clan | None:
 
 @require_safe
 def person_search(request: HttpRequest) -> HttpResponse:
-    """Find people by name; `?clan=` and `?doi=` narrow it, or list alone. htmx gets the rows alone."""
+    """Find people by name; `?clan=` and `?doi=` narrow or list. htmx gets the rows alone."""
     viewer = viewer_of(request)
     query = request.GET.get("q", "").strip()[:100]
     clan = _clan_asked_for(request, viewer)

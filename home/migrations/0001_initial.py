@@ -10,108 +10,322 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('genealogy', '0001_initial'),
-        ('media', '0001_initial'),
-        ('wagtailcore', '0098_apitoken'),
+        ("genealogy", "0001_initial"),
+        ("media", "0001_initial"),
+        ("wagtailcore", "0098_apitoken"),
         migrations.swappable_dependency(settings.WAGTAIL_PAGE_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='HomePage',
+            name="HomePage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('tagline', models.CharField(blank=True, help_text='Một câu ngắn, hiện khi trang chưa có tin nào.', max_length=200, verbose_name='lời chào')),
-                ('lead_page', models.ForeignKey(blank=True, help_text='Để trống thì lấy tin mới nhất.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.WAGTAIL_PAGE_MODEL, verbose_name='bài mở đầu')),
-                ('social_image', models.ForeignKey(blank=True, help_text='Hiện khi trang được gửi qua Zalo, Facebook. Để trống thì lấy ảnh đại diện.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='media.clanimage', verbose_name='ảnh khi chia sẻ')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "tagline",
+                    models.CharField(
+                        blank=True,
+                        help_text="Một câu ngắn, hiện khi trang chưa có tin nào.",
+                        max_length=200,
+                        verbose_name="lời chào",
+                    ),
+                ),
+                (
+                    "lead_page",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Để trống thì lấy tin mới nhất.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                        verbose_name="bài mở đầu",
+                    ),
+                ),
+                (
+                    "social_image",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Hiện khi trang được gửi qua Zalo, Facebook. Để trống thì lấy ảnh đại diện.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="media.clanimage",
+                        verbose_name="ảnh khi chia sẻ",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'trang chủ',
-                'verbose_name_plural': 'trang chủ',
+                "verbose_name": "trang chủ",
+                "verbose_name_plural": "trang chủ",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='HomeSlot',
+            name="HomeSlot",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('home_page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='slots', to='home.homepage')),
-                ('page', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.WAGTAIL_PAGE_MODEL, verbose_name='bài')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                (
+                    "home_page",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="slots",
+                        to="home.homepage",
+                    ),
+                ),
+                (
+                    "page",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                        verbose_name="bài",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'bài nổi bật',
-                'verbose_name_plural': 'bài nổi bật',
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "verbose_name": "bài nổi bật",
+                "verbose_name_plural": "bài nổi bật",
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='NavigationSettings',
+            name="NavigationSettings",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('site', models.OneToOneField(editable=False, on_delete=django.db.models.deletion.CASCADE, to='wagtailcore.site')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "site",
+                    models.OneToOneField(
+                        editable=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        to="wagtailcore.site",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'thanh mục',
-                'verbose_name_plural': 'thanh mục',
+                "verbose_name": "thanh mục",
+                "verbose_name_plural": "thanh mục",
             },
         ),
         migrations.CreateModel(
-            name='NavigationItem',
+            name="NavigationItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('label', models.CharField(blank=True, help_text='Để trống thì lấy tựa của trang.', max_length=40, verbose_name='nhãn')),
-                ('url', models.CharField(blank=True, help_text='Ví dụ /gia-pha/ hoặc https://example.org/.', max_length=250, validators=[django.core.validators.RegexValidator('^(/(?![/\\\\])|https?://)', message='Địa chỉ phải bắt đầu bằng / hoặc http:// hoặc https://.')], verbose_name='hoặc địa chỉ')),
-                ('page', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.WAGTAIL_PAGE_MODEL, verbose_name='trang')),
-                ('navigation', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='home.navigationsettings')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                (
+                    "label",
+                    models.CharField(
+                        blank=True,
+                        help_text="Để trống thì lấy tựa của trang.",
+                        max_length=40,
+                        verbose_name="nhãn",
+                    ),
+                ),
+                (
+                    "url",
+                    models.CharField(
+                        blank=True,
+                        help_text="Ví dụ /gia-pha/ hoặc https://example.org/.",
+                        max_length=250,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^(/(?![/\\\\])|https?://)",
+                                message="Địa chỉ phải bắt đầu bằng / hoặc http:// hoặc https://.",
+                            )
+                        ],
+                        verbose_name="hoặc địa chỉ",
+                    ),
+                ),
+                (
+                    "page",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                        verbose_name="trang",
+                    ),
+                ),
+                (
+                    "navigation",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="items",
+                        to="home.navigationsettings",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'mục',
-                'verbose_name_plural': 'mục',
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "verbose_name": "mục",
+                "verbose_name_plural": "mục",
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='SiteSettings',
+            name="SiteSettings",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('site_name', models.CharField(default='Từ Đường', help_text='Hiện ở đầu mỗi trang, ví dụ Họ Trần làng Mai.', max_length=120, verbose_name='tên trang')),
-                ('motto', models.CharField(blank=True, help_text='Một dòng dưới tên trang.', max_length=160, verbose_name='câu răn hoặc lời giới thiệu ngắn')),
-                ('address', models.CharField(blank=True, max_length=250, verbose_name='địa chỉ nhà thờ hoặc hội đồng')),
-                ('phone', models.CharField(blank=True, max_length=40, verbose_name='điện thoại liên hệ')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='thư điện tử liên hệ')),
-                ('facebook_url', models.URLField(blank=True, verbose_name='trang Facebook')),
-                ('youtube_url', models.URLField(blank=True, verbose_name='kênh YouTube')),
-                ('zalo_url', models.URLField(blank=True, verbose_name='Zalo')),
-                ('footer_text', wagtail.fields.RichTextField(blank=True, help_text='Ví dụ giấy phép, người chịu trách nhiệm nội dung.', verbose_name='lời cuối trang')),
-                ('logo', models.ForeignKey(blank=True, help_text='Để trống thì dùng con dấu của trang.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='media.clanimage', verbose_name='biểu trưng')),
-                ('main_clan', models.ForeignKey(blank=True, help_text='Ngày giỗ ở trang chủ và trên thanh mục lấy từ dòng họ này.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='genealogy.clan', verbose_name='dòng họ chính')),
-                ('site', models.OneToOneField(editable=False, on_delete=django.db.models.deletion.CASCADE, to='wagtailcore.site')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "site_name",
+                    models.CharField(
+                        default="Từ Đường",
+                        help_text="Hiện ở đầu mỗi trang, ví dụ Họ Trần làng Mai.",
+                        max_length=120,
+                        verbose_name="tên trang",
+                    ),
+                ),
+                (
+                    "motto",
+                    models.CharField(
+                        blank=True,
+                        help_text="Một dòng dưới tên trang.",
+                        max_length=160,
+                        verbose_name="câu răn hoặc lời giới thiệu ngắn",
+                    ),
+                ),
+                (
+                    "address",
+                    models.CharField(
+                        blank=True, max_length=250, verbose_name="địa chỉ nhà thờ hoặc hội đồng"
+                    ),
+                ),
+                (
+                    "phone",
+                    models.CharField(blank=True, max_length=40, verbose_name="điện thoại liên hệ"),
+                ),
+                (
+                    "email",
+                    models.EmailField(
+                        blank=True, max_length=254, verbose_name="thư điện tử liên hệ"
+                    ),
+                ),
+                ("facebook_url", models.URLField(blank=True, verbose_name="trang Facebook")),
+                ("youtube_url", models.URLField(blank=True, verbose_name="kênh YouTube")),
+                ("zalo_url", models.URLField(blank=True, verbose_name="Zalo")),
+                (
+                    "footer_text",
+                    wagtail.fields.RichTextField(
+                        blank=True,
+                        help_text="Ví dụ giấy phép, người chịu trách nhiệm nội dung.",
+                        verbose_name="lời cuối trang",
+                    ),
+                ),
+                (
+                    "logo",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Để trống thì dùng con dấu của trang.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="media.clanimage",
+                        verbose_name="biểu trưng",
+                    ),
+                ),
+                (
+                    "main_clan",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Ngày giỗ ở trang chủ và trên thanh mục lấy từ dòng họ này.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="genealogy.clan",
+                        verbose_name="dòng họ chính",
+                    ),
+                ),
+                (
+                    "site",
+                    models.OneToOneField(
+                        editable=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        to="wagtailcore.site",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'thông tin chung',
-                'verbose_name_plural': 'thông tin chung',
+                "verbose_name": "thông tin chung",
+                "verbose_name_plural": "thông tin chung",
             },
         ),
         migrations.CreateModel(
-            name='StandardPage',
+            name="StandardPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('lead', models.TextField(blank=True, help_text='Một hai câu nói trang này có gì; hiện dưới tựa và khi chia sẻ.', max_length=500, verbose_name='lời dẫn')),
-                ('body', cms.core.fields.BodyField([], blank=True, verbose_name='nội dung')),
-                ('social_image', models.ForeignKey(blank=True, help_text='Hiện khi trang được gửi qua Zalo, Facebook. Để trống thì lấy ảnh đại diện.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='media.clanimage', verbose_name='ảnh khi chia sẻ')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "lead",
+                    models.TextField(
+                        blank=True,
+                        help_text="Một hai câu nói trang này có gì; hiện dưới tựa và khi chia sẻ.",
+                        max_length=500,
+                        verbose_name="lời dẫn",
+                    ),
+                ),
+                ("body", cms.core.fields.BodyField([], blank=True, verbose_name="nội dung")),
+                (
+                    "social_image",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Hiện khi trang được gửi qua Zalo, Facebook. Để trống thì lấy ảnh đại diện.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="media.clanimage",
+                        verbose_name="ảnh khi chia sẻ",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'trang thường',
-                'verbose_name_plural': 'trang thường',
+                "verbose_name": "trang thường",
+                "verbose_name_plural": "trang thường",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
     ]

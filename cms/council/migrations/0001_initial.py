@@ -7,48 +7,160 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('genealogy', '0001_initial'),
-        ('media', '0001_initial'),
-        ('wagtailcore', '0098_apitoken'),
+        ("genealogy", "0001_initial"),
+        ("media", "0001_initial"),
+        ("wagtailcore", "0098_apitoken"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='EventIndexPage',
+            name="EventIndexPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('intro', models.TextField(blank=True, help_text='Hiện dưới tựa trang.', max_length=500, verbose_name='lời giới thiệu')),
-                ('social_image', models.ForeignKey(blank=True, help_text='Hiện khi trang được gửi qua Zalo, Facebook. Để trống thì lấy ảnh đại diện.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='media.clanimage', verbose_name='ảnh khi chia sẻ')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "intro",
+                    models.TextField(
+                        blank=True,
+                        help_text="Hiện dưới tựa trang.",
+                        max_length=500,
+                        verbose_name="lời giới thiệu",
+                    ),
+                ),
+                (
+                    "social_image",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Hiện khi trang được gửi qua Zalo, Facebook. Để trống thì lấy ảnh đại diện.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="media.clanimage",
+                        verbose_name="ảnh khi chia sẻ",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'trang sự kiện',
-                'verbose_name_plural': 'trang sự kiện',
+                "verbose_name": "trang sự kiện",
+                "verbose_name_plural": "trang sự kiện",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='EventPage',
+            name="EventPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('starts_at', models.DateTimeField(db_index=True, verbose_name='bắt đầu')),
-                ('ends_at', models.DateTimeField(blank=True, help_text='Để trống nếu chưa biết.', null=True, verbose_name='kết thúc')),
-                ('place', models.CharField(blank=True, help_text='Ví dụ: Nhà thờ họ, làng Phú Khê.', max_length=250, verbose_name='nơi họp mặt')),
-                ('lead', models.TextField(blank=True, help_text='Một hai câu nói việc gì, mời ai; hiện ở danh sách và khi chia sẻ.', max_length=600, verbose_name='sa-pô')),
-                ('body', cms.core.fields.BodyField([], blank=True, verbose_name='nội dung')),
-                ('cover_alt', models.CharField(blank=True, help_text='Cho người không nhìn thấy ảnh: ai, ở đâu, đang làm gì.', max_length=250, verbose_name='mô tả ảnh')),
-                ('branch', models.ForeignKey(blank=True, help_text='Để trống nếu là việc của cả họ.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='genealogy.branch', verbose_name='của chi phái')),
-                ('cover_image', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='media.clanimage', verbose_name='ảnh đại diện')),
-                ('social_image', models.ForeignKey(blank=True, help_text='Hiện khi trang được gửi qua Zalo, Facebook. Để trống thì lấy ảnh đại diện.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='media.clanimage', verbose_name='ảnh khi chia sẻ')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                ("starts_at", models.DateTimeField(db_index=True, verbose_name="bắt đầu")),
+                (
+                    "ends_at",
+                    models.DateTimeField(
+                        blank=True,
+                        help_text="Để trống nếu chưa biết.",
+                        null=True,
+                        verbose_name="kết thúc",
+                    ),
+                ),
+                (
+                    "place",
+                    models.CharField(
+                        blank=True,
+                        help_text="Ví dụ: Nhà thờ họ, làng Phú Khê.",
+                        max_length=250,
+                        verbose_name="nơi họp mặt",
+                    ),
+                ),
+                (
+                    "lead",
+                    models.TextField(
+                        blank=True,
+                        help_text="Một hai câu nói việc gì, mời ai; hiện ở danh sách và khi chia sẻ.",
+                        max_length=600,
+                        verbose_name="sa-pô",
+                    ),
+                ),
+                ("body", cms.core.fields.BodyField([], blank=True, verbose_name="nội dung")),
+                (
+                    "cover_alt",
+                    models.CharField(
+                        blank=True,
+                        help_text="Cho người không nhìn thấy ảnh: ai, ở đâu, đang làm gì.",
+                        max_length=250,
+                        verbose_name="mô tả ảnh",
+                    ),
+                ),
+                (
+                    "branch",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Để trống nếu là việc của cả họ.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="genealogy.branch",
+                        verbose_name="của chi phái",
+                    ),
+                ),
+                (
+                    "cover_image",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="media.clanimage",
+                        verbose_name="ảnh đại diện",
+                    ),
+                ),
+                (
+                    "social_image",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Hiện khi trang được gửi qua Zalo, Facebook. Để trống thì lấy ảnh đại diện.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="media.clanimage",
+                        verbose_name="ảnh khi chia sẻ",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'sự kiện',
-                'verbose_name_plural': 'sự kiện',
-                'constraints': [models.CheckConstraint(condition=models.Q(('ends_at__isnull', True), ('ends_at__gte', models.F('starts_at')), _connector='OR'), name='event_ends_after_it_starts', violation_error_message='Sự kiện không thể kết thúc trước khi bắt đầu.')],
+                "verbose_name": "sự kiện",
+                "verbose_name_plural": "sự kiện",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_at__isnull", True),
+                            ("ends_at__gte", models.F("starts_at")),
+                            _connector="OR",
+                        ),
+                        name="event_ends_after_it_starts",
+                        violation_error_message="Sự kiện không thể kết thúc trước khi bắt đầu.",
+                    )
+                ],
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
     ]

@@ -11,110 +11,327 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('genealogy', '0001_initial'),
-        ('media', '0001_initial'),
-        ('wagtailcore', '0098_apitoken'),
+        ("genealogy", "0001_initial"),
+        ("media", "0001_initial"),
+        ("wagtailcore", "0098_apitoken"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Topic',
+            name="Topic",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=80, unique=True, verbose_name='tên chuyên mục')),
-                ('slug', models.SlugField(help_text='Chữ không dấu, ví dụ khuyen-hoc. Đổi thì các liên kết cũ sẽ hỏng.', max_length=80, unique=True, verbose_name='đường dẫn')),
-                ('description', models.TextField(blank=True, help_text='Một hai câu, hiện đầu trang chuyên mục.', max_length=500, verbose_name='giới thiệu')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "name",
+                    models.CharField(max_length=80, unique=True, verbose_name="tên chuyên mục"),
+                ),
+                (
+                    "slug",
+                    models.SlugField(
+                        help_text="Chữ không dấu, ví dụ khuyen-hoc. Đổi thì các liên kết cũ sẽ hỏng.",
+                        max_length=80,
+                        unique=True,
+                        verbose_name="đường dẫn",
+                    ),
+                ),
+                (
+                    "description",
+                    models.TextField(
+                        blank=True,
+                        help_text="Một hai câu, hiện đầu trang chuyên mục.",
+                        max_length=500,
+                        verbose_name="giới thiệu",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'chuyên mục',
-                'verbose_name_plural': 'chuyên mục',
-                'ordering': ['name'],
+                "verbose_name": "chuyên mục",
+                "verbose_name_plural": "chuyên mục",
+                "ordering": ["name"],
             },
             bases=(modelsearch.index.Indexed, models.Model),
         ),
         migrations.CreateModel(
-            name='Author',
+            name="Author",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120, verbose_name='tên tác giả')),
-                ('slug', models.SlugField(help_text='Chữ không dấu, ví dụ ban-truyen-thong. Đổi thì các liên kết cũ sẽ hỏng.', max_length=120, unique=True, verbose_name='đường dẫn')),
-                ('role', models.CharField(blank=True, help_text='Ví dụ: Cộng tác viên Thanh Hoá.', max_length=120, verbose_name='vai trò')),
-                ('bio', models.TextField(blank=True, help_text='Vài câu, hiện ở trang các bài của tác giả.', max_length=1000, verbose_name='giới thiệu')),
-                ('portrait', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='media.clanimage', verbose_name='chân dung')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=120, verbose_name="tên tác giả")),
+                (
+                    "slug",
+                    models.SlugField(
+                        help_text="Chữ không dấu, ví dụ ban-truyen-thong. Đổi thì các liên kết cũ sẽ hỏng.",
+                        max_length=120,
+                        unique=True,
+                        verbose_name="đường dẫn",
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        blank=True,
+                        help_text="Ví dụ: Cộng tác viên Thanh Hoá.",
+                        max_length=120,
+                        verbose_name="vai trò",
+                    ),
+                ),
+                (
+                    "bio",
+                    models.TextField(
+                        blank=True,
+                        help_text="Vài câu, hiện ở trang các bài của tác giả.",
+                        max_length=1000,
+                        verbose_name="giới thiệu",
+                    ),
+                ),
+                (
+                    "portrait",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="media.clanimage",
+                        verbose_name="chân dung",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'tác giả',
-                'verbose_name_plural': 'tác giả',
-                'ordering': ['name'],
+                "verbose_name": "tác giả",
+                "verbose_name_plural": "tác giả",
+                "ordering": ["name"],
             },
             bases=(modelsearch.index.Indexed, models.Model),
         ),
         migrations.CreateModel(
-            name='NewsIndexPage',
+            name="NewsIndexPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('intro', models.TextField(blank=True, help_text='Hiện dưới tựa trang.', max_length=500, verbose_name='lời giới thiệu')),
-                ('social_image', models.ForeignKey(blank=True, help_text='Hiện khi trang được gửi qua Zalo, Facebook. Để trống thì lấy ảnh đại diện.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='media.clanimage', verbose_name='ảnh khi chia sẻ')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "intro",
+                    models.TextField(
+                        blank=True,
+                        help_text="Hiện dưới tựa trang.",
+                        max_length=500,
+                        verbose_name="lời giới thiệu",
+                    ),
+                ),
+                (
+                    "social_image",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Hiện khi trang được gửi qua Zalo, Facebook. Để trống thì lấy ảnh đại diện.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="media.clanimage",
+                        verbose_name="ảnh khi chia sẻ",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'trang tin tức',
-                'verbose_name_plural': 'trang tin tức',
+                "verbose_name": "trang tin tức",
+                "verbose_name_plural": "trang tin tức",
             },
-            bases=(wagtail.contrib.routable_page.models.RoutablePageMixin, 'wagtailcore.page'),
+            bases=(wagtail.contrib.routable_page.models.RoutablePageMixin, "wagtailcore.page"),
         ),
         migrations.CreateModel(
-            name='NewsPage',
+            name="NewsPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('display_date', models.DateTimeField(db_index=True, default=django.utils.timezone.now, help_text='Ngày người đọc thấy. Bài cũ đăng lại thì ghi ngày của bài cũ.', verbose_name='ngày đăng')),
-                ('updated_note', models.CharField(blank=True, help_text='Ví dụ: Sửa ngày 3/5: đổi tên người chủ trì. Hiện cuối bài.', max_length=250, verbose_name='ghi chú sửa bài')),
-                ('lead', models.TextField(blank=True, help_text='Một hai câu tóm ý chính; hiện ở danh sách tin và khi chia sẻ.', max_length=600, verbose_name='sa-pô')),
-                ('body', cms.core.fields.BodyField([], blank=True, verbose_name='nội dung')),
-                ('cover_alt', models.CharField(blank=True, help_text='Cho người không nhìn thấy ảnh: ai, ở đâu, đang làm gì.', max_length=250, verbose_name='mô tả ảnh')),
-                ('cover_credit', models.CharField(blank=True, help_text='Người chụp hoặc nơi giữ ảnh. Để trống thì lấy nguồn đã ghi ở ảnh.', max_length=200, verbose_name='nguồn ảnh')),
-                ('author', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='news', to='news.author', verbose_name='tác giả')),
-                ('cover_image', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='media.clanimage', verbose_name='ảnh đại diện')),
-                ('social_image', models.ForeignKey(blank=True, help_text='Hiện khi trang được gửi qua Zalo, Facebook. Để trống thì lấy ảnh đại diện.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='media.clanimage', verbose_name='ảnh khi chia sẻ')),
-                ('topics', modelcluster.fields.ParentalManyToManyField(blank=True, related_name='news', to='news.topic', verbose_name='chuyên mục')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "display_date",
+                    models.DateTimeField(
+                        db_index=True,
+                        default=django.utils.timezone.now,
+                        help_text="Ngày người đọc thấy. Bài cũ đăng lại thì ghi ngày của bài cũ.",
+                        verbose_name="ngày đăng",
+                    ),
+                ),
+                (
+                    "updated_note",
+                    models.CharField(
+                        blank=True,
+                        help_text="Ví dụ: Sửa ngày 3/5: đổi tên người chủ trì. Hiện cuối bài.",
+                        max_length=250,
+                        verbose_name="ghi chú sửa bài",
+                    ),
+                ),
+                (
+                    "lead",
+                    models.TextField(
+                        blank=True,
+                        help_text="Một hai câu tóm ý chính; hiện ở danh sách tin và khi chia sẻ.",
+                        max_length=600,
+                        verbose_name="sa-pô",
+                    ),
+                ),
+                ("body", cms.core.fields.BodyField([], blank=True, verbose_name="nội dung")),
+                (
+                    "cover_alt",
+                    models.CharField(
+                        blank=True,
+                        help_text="Cho người không nhìn thấy ảnh: ai, ở đâu, đang làm gì.",
+                        max_length=250,
+                        verbose_name="mô tả ảnh",
+                    ),
+                ),
+                (
+                    "cover_credit",
+                    models.CharField(
+                        blank=True,
+                        help_text="Người chụp hoặc nơi giữ ảnh. Để trống thì lấy nguồn đã ghi ở ảnh.",
+                        max_length=200,
+                        verbose_name="nguồn ảnh",
+                    ),
+                ),
+                (
+                    "author",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="news",
+                        to="news.author",
+                        verbose_name="tác giả",
+                    ),
+                ),
+                (
+                    "cover_image",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="media.clanimage",
+                        verbose_name="ảnh đại diện",
+                    ),
+                ),
+                (
+                    "social_image",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Hiện khi trang được gửi qua Zalo, Facebook. Để trống thì lấy ảnh đại diện.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="media.clanimage",
+                        verbose_name="ảnh khi chia sẻ",
+                    ),
+                ),
+                (
+                    "topics",
+                    modelcluster.fields.ParentalManyToManyField(
+                        blank=True, related_name="news", to="news.topic", verbose_name="chuyên mục"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'bài viết',
-                'verbose_name_plural': 'bài viết',
+                "verbose_name": "bài viết",
+                "verbose_name_plural": "bài viết",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='NewsBranch',
+            name="NewsBranch",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('branch', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='genealogy.branch', verbose_name='chi phái')),
-                ('page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='branch_links', to='news.newspage')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                (
+                    "branch",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="genealogy.branch",
+                        verbose_name="chi phái",
+                    ),
+                ),
+                (
+                    "page",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="branch_links",
+                        to="news.newspage",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'chi phái trong bài',
-                'verbose_name_plural': 'chi phái trong bài',
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "verbose_name": "chi phái trong bài",
+                "verbose_name_plural": "chi phái trong bài",
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='NewsPerson',
+            name="NewsPerson",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='person_links', to='news.newspage')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='genealogy.person', verbose_name='người')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                (
+                    "page",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="person_links",
+                        to="news.newspage",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="genealogy.person",
+                        verbose_name="người",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'người trong bài',
-                'verbose_name_plural': 'người trong bài',
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "verbose_name": "người trong bài",
+                "verbose_name_plural": "người trong bài",
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
     ]

@@ -9,94 +9,306 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('genealogy', '0001_initial'),
-        ('media', '0001_initial'),
-        ('news', '0001_initial'),
-        ('wagtailcore', '0098_apitoken'),
+        ("genealogy", "0001_initial"),
+        ("media", "0001_initial"),
+        ("news", "0001_initial"),
+        ("wagtailcore", "0098_apitoken"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='EpisodePage',
+            name="EpisodePage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('display_date', models.DateTimeField(db_index=True, default=django.utils.timezone.now, help_text='Ngày người xem thấy.', verbose_name='ngày phát')),
-                ('lead', models.TextField(blank=True, help_text='Một hai câu nói tập này có gì; hiện ở danh sách và khi chia sẻ.', max_length=600, verbose_name='sa-pô')),
-                ('video_url', models.URLField(blank=True, help_text='Địa chỉ trang xem video trên YouTube, Facebook, Vimeo hoặc TikTok.', max_length=500, verbose_name='địa chỉ video')),
-                ('poster_alt', models.CharField(blank=True, help_text='Cho người không nhìn thấy ảnh: ai, ở đâu, đang làm gì.', max_length=250, verbose_name='mô tả ảnh bìa')),
-                ('duration_seconds', models.PositiveIntegerField(blank=True, help_text='Để trống thì lấy từ tệp video, nếu biết. 18 phút là 1080.', null=True, verbose_name='thời lượng (giây)')),
-                ('transcript', wagtail.fields.RichTextField(blank=True, help_text='Cho người không nghe được, và để tìm thấy tập này.', verbose_name='lời thoại')),
-                ('poster', models.ForeignKey(blank=True, help_text='Hiện trước khi bấm phát. Để trống thì dùng hình vẽ có sẵn.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='media.clanimage', verbose_name='ảnh bìa')),
-                ('social_image', models.ForeignKey(blank=True, help_text='Hiện khi trang được gửi qua Zalo, Facebook. Để trống thì lấy ảnh đại diện.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='media.clanimage', verbose_name='ảnh khi chia sẻ')),
-                ('topics', modelcluster.fields.ParentalManyToManyField(blank=True, related_name='episodes', to='news.topic', verbose_name='chuyên mục')),
-                ('video_file', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='media.clanmedia', verbose_name='hoặc tệp video đã tải lên')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "display_date",
+                    models.DateTimeField(
+                        db_index=True,
+                        default=django.utils.timezone.now,
+                        help_text="Ngày người xem thấy.",
+                        verbose_name="ngày phát",
+                    ),
+                ),
+                (
+                    "lead",
+                    models.TextField(
+                        blank=True,
+                        help_text="Một hai câu nói tập này có gì; hiện ở danh sách và khi chia sẻ.",
+                        max_length=600,
+                        verbose_name="sa-pô",
+                    ),
+                ),
+                (
+                    "video_url",
+                    models.URLField(
+                        blank=True,
+                        help_text="Địa chỉ trang xem video trên YouTube, Facebook, Vimeo hoặc TikTok.",
+                        max_length=500,
+                        verbose_name="địa chỉ video",
+                    ),
+                ),
+                (
+                    "poster_alt",
+                    models.CharField(
+                        blank=True,
+                        help_text="Cho người không nhìn thấy ảnh: ai, ở đâu, đang làm gì.",
+                        max_length=250,
+                        verbose_name="mô tả ảnh bìa",
+                    ),
+                ),
+                (
+                    "duration_seconds",
+                    models.PositiveIntegerField(
+                        blank=True,
+                        help_text="Để trống thì lấy từ tệp video, nếu biết. 18 phút là 1080.",
+                        null=True,
+                        verbose_name="thời lượng (giây)",
+                    ),
+                ),
+                (
+                    "transcript",
+                    wagtail.fields.RichTextField(
+                        blank=True,
+                        help_text="Cho người không nghe được, và để tìm thấy tập này.",
+                        verbose_name="lời thoại",
+                    ),
+                ),
+                (
+                    "poster",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Hiện trước khi bấm phát. Để trống thì dùng hình vẽ có sẵn.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="media.clanimage",
+                        verbose_name="ảnh bìa",
+                    ),
+                ),
+                (
+                    "social_image",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Hiện khi trang được gửi qua Zalo, Facebook. Để trống thì lấy ảnh đại diện.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="media.clanimage",
+                        verbose_name="ảnh khi chia sẻ",
+                    ),
+                ),
+                (
+                    "topics",
+                    modelcluster.fields.ParentalManyToManyField(
+                        blank=True,
+                        related_name="episodes",
+                        to="news.topic",
+                        verbose_name="chuyên mục",
+                    ),
+                ),
+                (
+                    "video_file",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="media.clanmedia",
+                        verbose_name="hoặc tệp video đã tải lên",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'tập chương trình',
-                'verbose_name_plural': 'tập chương trình',
+                "verbose_name": "tập chương trình",
+                "verbose_name_plural": "tập chương trình",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='ProgrammeIndexPage',
+            name="ProgrammeIndexPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('intro', models.TextField(blank=True, help_text='Hiện dưới tựa trang.', max_length=500, verbose_name='lời giới thiệu')),
-                ('social_image', models.ForeignKey(blank=True, help_text='Hiện khi trang được gửi qua Zalo, Facebook. Để trống thì lấy ảnh đại diện.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='media.clanimage', verbose_name='ảnh khi chia sẻ')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "intro",
+                    models.TextField(
+                        blank=True,
+                        help_text="Hiện dưới tựa trang.",
+                        max_length=500,
+                        verbose_name="lời giới thiệu",
+                    ),
+                ),
+                (
+                    "social_image",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Hiện khi trang được gửi qua Zalo, Facebook. Để trống thì lấy ảnh đại diện.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="media.clanimage",
+                        verbose_name="ảnh khi chia sẻ",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'trang truyền hình',
-                'verbose_name_plural': 'trang truyền hình',
+                "verbose_name": "trang truyền hình",
+                "verbose_name_plural": "trang truyền hình",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='ProgrammePage',
+            name="ProgrammePage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('intro', models.TextField(blank=True, help_text='Chương trình nói về gì, phát khi nào.', max_length=1000, verbose_name='giới thiệu')),
-                ('cover_alt', models.CharField(blank=True, help_text='Cho người không nhìn thấy ảnh: ai, ở đâu, đang làm gì.', max_length=250, verbose_name='mô tả ảnh')),
-                ('cover_image', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='media.clanimage', verbose_name='ảnh đại diện')),
-                ('social_image', models.ForeignKey(blank=True, help_text='Hiện khi trang được gửi qua Zalo, Facebook. Để trống thì lấy ảnh đại diện.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='media.clanimage', verbose_name='ảnh khi chia sẻ')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "intro",
+                    models.TextField(
+                        blank=True,
+                        help_text="Chương trình nói về gì, phát khi nào.",
+                        max_length=1000,
+                        verbose_name="giới thiệu",
+                    ),
+                ),
+                (
+                    "cover_alt",
+                    models.CharField(
+                        blank=True,
+                        help_text="Cho người không nhìn thấy ảnh: ai, ở đâu, đang làm gì.",
+                        max_length=250,
+                        verbose_name="mô tả ảnh",
+                    ),
+                ),
+                (
+                    "cover_image",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="media.clanimage",
+                        verbose_name="ảnh đại diện",
+                    ),
+                ),
+                (
+                    "social_image",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Hiện khi trang được gửi qua Zalo, Facebook. Để trống thì lấy ảnh đại diện.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="media.clanimage",
+                        verbose_name="ảnh khi chia sẻ",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'chương trình',
-                'verbose_name_plural': 'chương trình',
+                "verbose_name": "chương trình",
+                "verbose_name_plural": "chương trình",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='EpisodeBranch',
+            name="EpisodeBranch",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('branch', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='genealogy.branch', verbose_name='chi phái')),
-                ('page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='branch_links', to='programmes.episodepage')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                (
+                    "branch",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="genealogy.branch",
+                        verbose_name="chi phái",
+                    ),
+                ),
+                (
+                    "page",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="branch_links",
+                        to="programmes.episodepage",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'chi phái trong tập',
-                'verbose_name_plural': 'chi phái trong tập',
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "verbose_name": "chi phái trong tập",
+                "verbose_name_plural": "chi phái trong tập",
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='EpisodePerson',
+            name="EpisodePerson",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='person_links', to='programmes.episodepage')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='genealogy.person', verbose_name='người')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                (
+                    "page",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="person_links",
+                        to="programmes.episodepage",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="genealogy.person",
+                        verbose_name="người",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'người trong tập',
-                'verbose_name_plural': 'người trong tập',
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "verbose_name": "người trong tập",
+                "verbose_name_plural": "người trong tập",
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
     ]

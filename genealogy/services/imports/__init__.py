@@ -1,8 +1,8 @@
 """GEDCOM into the tree: read into staging rows, applied as a whole, undone as a whole.
 
-Order of dependence: bulk, errors, keeping, vocabulary, when, links, cycles, resolved, ordering, resolve,
-facts, reading, shape, messages, staging, naming, coordinates, shared, attaching, placing, rows,
-clearing, apply, undo, whole, report.
+Order of dependence: bulk, errors, keeping, vocabulary, when, links, cycles, resolved, ordering,
+resolve, facts, reading, shape, messages, staging, naming, coordinates, shared, attaching,
+placing, rows, clearing, apply, undo, whole, report.
 """
 
 from __future__ import annotations

@@ -24,6 +24,8 @@ _ENDS: Final = frozenset({EventType.DEATH.value, EventType.BURIAL.value, EventTy
 #: Events that also happen to the dead; the rule is that of `services.derived.reading`.
 _OTHER: Final = EventType.OTHER.value
 _POSTHUMOUS: Final = _ENDS | {EventType.TITLE.value, _OTHER}
+#: What stands under an event that happened.
+_FACTS: Final = tuple(set(EventRecord._fields) - {"tag", "value", "line"})
 _MARRIAGE: Final = EventType.MARRIAGE.value
 _SEX: Final = {"M": "m", "F": "f"}
 _STATES: Final = {
@@ -39,18 +41,21 @@ def person_sex(record: PersonRecord) -> str:
 
 
 def person_living_state(record: PersonRecord) -> str:
-    """Give what the record itself says of life and death; an empty DEAT counts as a death."""
-    if record.dead is None and any(event_type(event) in _ENDS for event in record.events):
-        return LivingState.DECEASED.value
+    """Give what the record itself says of life and death; an empty DEAT says nothing."""
     return _STATES[record.dead]
 
 
 def event_type(event: EventRecord) -> str:
-    """Give the event type of the tree; a death denied ("DEAT N") is no death."""
+    """Give the event type of the tree; a death denied ("DEAT N") or only named is no death.
+
+    GEDCOM asserts an event by "Y" or by a fact under it. A program that writes an empty DEAT for
+    everybody must not make the living public.
+    """
     kind = EVENT_TYPES.get(event.tag, _OTHER)
-    if kind in _ENDS and event.value in ("N", "n"):
-        return _OTHER
-    return kind
+    if kind not in _ENDS:
+        return kind
+    is_said = event.value.strip().upper() not in ("", "N")
+    return kind if is_said or any(getattr(event, name) for name in _FACTS) else _OTHER
 
 
 def event_date(event: EventRecord) -> ImportedDate:

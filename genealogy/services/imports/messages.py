@@ -13,7 +13,6 @@ from genealogy.gedcom_messages import issue_message, refusal_message
 from genealogy.services.imports.errors import ImportRefusal
 
 _OWN: Final[dict[str, Promise]] = {
-    "bare_death": _("Thẻ DEAT không kèm Y, ngày hay nơi mất; người này đã coi là đã mất."),
     "spouse_sex": _("Người @%(xref)s@ ghi ở %(tag)s nhưng giới tính ghi khác; xếp theo giới tính."),
 }
 

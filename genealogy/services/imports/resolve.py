@@ -38,11 +38,7 @@ def links_resolve(links: FamilyLinks) -> ResolvedLinks:
 
 
 class _Resolver:
-    """One judgement; apart from its result, so that what it holds meanwhile goes with it.
-
-    A pair of a family and a person is one number, family * people + person: a tenth of the
-    memory of a tuple.
-    """
+    """One judgement. A pair of a family and a person is the number family * people + person."""
 
     def __init__(self, links: FamilyLinks) -> None:
         self.links = links

@@ -137,14 +137,14 @@ def test_place_known_to_the_clan_is_used_again(clan):
 @pytest.mark.parametrize(
     ("lines", "state"),
     [
-        ("1 DEAT", "deceased"),
+        ("1 DEAT", "unknown"),
         ("1 DEAT Y", "deceased"),
         ("1 BURI\n2 PLAC Xứ Gò", "deceased"),
         ("1 DEAT N", "unknown"),
         ("1 SEX M", "unknown"),
     ],
 )
-def test_death_of_any_form_is_a_death(clan, lines, state):
+def test_only_an_asserted_death_is_a_death(clan, lines, state):
     applied(clan, f"0 @I1@ INDI\n1 NAME An /Lê/\n{lines}")
     assert person("I1").living_state == state
     assert verify_clan(clan)[0] == []

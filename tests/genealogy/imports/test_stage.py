@@ -88,11 +88,11 @@ def test_file_cut_anywhere_is_staged_or_refused_with_its_line(clan, left):
         assert "trailer_missing" in codes(run)
 
 
-def test_empty_death_counts_and_is_said_to(clan):
+def test_empty_death_does_not_count_and_is_said_to(clan):
     run = staged(clan, "0 @I1@ INDI\n1 NAME An /Lê/\n1 DEAT")
     [issue] = run_issues(run)
     assert (issue.code, issue.line) == ("bare_death", 8)
-    assert "đã coi là đã mất" in issue.message
+    assert "chưa thể coi" in issue.message
 
 
 @pytest.mark.parametrize(

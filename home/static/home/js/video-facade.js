@@ -26,3 +26,11 @@ class VideoFacade extends HTMLElement {
 }
 
 customElements.define("video-facade", VideoFacade);
+
+// A film of our own loads nothing either before it is wanted. In that state Chromium starts it from
+// the small button alone; a press anywhere on the picture must do.
+for (const film of document.querySelectorAll("video.player")) {
+  film.addEventListener("click", () => {
+    if (film.paused && film.readyState === HTMLMediaElement.HAVE_NOTHING) film.play().catch(() => {});
+  });
+}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q, QuerySet
@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page, Site
 
+from cms.core.page_contexts import page_context
 from cms.council.models import EventIndexPage, EventPage
 from cms.council.selectors import published_events, upcoming_events
 from cms.news.models import NewsIndexPage, NewsPage
@@ -21,9 +22,7 @@ from cms.news.selectors import published_news
 from cms.programmes.models import EpisodePage, ProgrammeIndexPage
 from cms.programmes.selectors import published_episodes
 from genealogy.public import MemorialCard, upcoming_memorials, viewer_of
-
-if TYPE_CHECKING:
-    from home.models import HomePage, SiteSettings
+from home.models import HomePage, NavigationItem, SiteSettings
 
 FEATURED_COUNT = 2
 LATEST_NEWS_COUNT = 6
@@ -64,7 +63,8 @@ class Section:
 # The front page -----------------------------------------------------------------------------
 
 
-def front_page(page: HomePage, request: HttpRequest) -> dict[str, Any]:
+@page_context(HomePage)
+def front_page(page: HomePage, request: HttpRequest, **_others: Any) -> dict[str, Any]:
     """Give everything the front page shows; what editors left empty is the latest.
 
     No story stands twice. Pages that are not live, or not for everybody, stay out.
@@ -130,9 +130,6 @@ def _memorials(request: HttpRequest) -> list[MemorialCard]:
 
 def site_settings_of(request: HttpRequest) -> SiteSettings:
     """Give the settings of the request's site, or unsaved defaults when there is no site."""
-    # The models of this app use this module for their pages, so they cannot stand above.
-    from home.models import SiteSettings
-
     try:
         return SiteSettings.for_request(request)
     except SiteSettings.DoesNotExist:
@@ -176,9 +173,6 @@ def navigation_items(request: HttpRequest) -> list[NavItem]:
 
 
 def _arranged(request: HttpRequest) -> list[tuple[str, str]]:
-    # As in `site_settings_of`.
-    from home.models import NavigationItem
-
     site = Site.find_for_request(request)
     if site is None:
         return []

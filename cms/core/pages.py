@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Page
 from wagtail.search import index
 
+from cms.core.page_contexts import context_of
 from cms.core.richtext import rich_text_words
 from cms.core.text import fold_words, marked_words
 
@@ -51,6 +53,12 @@ class BasePage(Page):
 
     class Meta:
         abstract = True
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add what the page's type shows beside its own fields; see `cms.core.page_contexts`."""
+        context = super().get_context(request, *args, **kwargs)
+        context.update(context_of(self, request, **kwargs))
+        return context
 
     def search_words(self) -> list[str]:
         """Return the texts by which the page is found: short ones first, the body last."""

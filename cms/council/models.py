@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
-from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -38,15 +36,6 @@ class EventIndexPage(BasePage):
     class Meta:
         verbose_name = _("trang sự kiện")
         verbose_name_plural = _("trang sự kiện")
-
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add `upcoming` (soonest first) and one page of `past` (latest first)."""
-        context = super().get_context(request, *args, **kwargs)
-        # Selectors read the models of this module, so they stand above it.
-        from cms.council.selectors import index_context
-
-        context.update(index_context(now=timezone.now(), page_number=request.GET.get("page")))
-        return context
 
 
 class EventPage(BasePage):
@@ -138,15 +127,6 @@ class EventPage(BasePage):
         Empty outside lunar years 1800-2199.
         """
         return lunar_label(self.starts_at)
-
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add `branch_cards`: the branch whose event it is, when this reader may know it."""
-        context = super().get_context(request, *args, **kwargs)
-        # As in EventIndexPage.
-        from cms.council.selectors import event_context
-
-        context.update(event_context(self, request))
-        return context
 
 
 def lunar_label(moment: datetime | None) -> str:

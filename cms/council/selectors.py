@@ -11,8 +11,9 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
+from cms.core.page_contexts import page_context
 from cms.core.restrictions import is_restricted
-from cms.council.models import EventPage
+from cms.council.models import EventIndexPage, EventPage
 from genealogy.public import Mention, branch_cards, viewer_of
 
 if TYPE_CHECKING:
@@ -44,13 +45,16 @@ def past_events(*, now: datetime) -> QuerySet[EventPage]:
     return published_events().exclude(_not_over(now)).order_by("-starts_at")
 
 
-def index_context(*, now: datetime, page_number: str | None) -> dict[str, Any]:
-    """Return what the calendar shows; a page number that is none gives page 1."""
-    past = Paginator(past_events(now=now), PER_PAGE).get_page(page_number)
+@page_context(EventIndexPage)
+def index_context(page: EventIndexPage, request: HttpRequest, **_others: Any) -> dict[str, Any]:
+    """Return what the calendar shows: `upcoming` (soonest first), one page of `past`."""
+    now = timezone.now()
+    past = Paginator(past_events(now=now), PER_PAGE).get_page(request.GET.get("page"))
     return {"upcoming": upcoming_events(now=now), "past": past}
 
 
-def event_context(page: EventPage, request: HttpRequest) -> dict[str, Any]:
+@page_context(EventPage)
+def event_context(page: EventPage, request: HttpRequest, **_others: Any) -> dict[str, Any]:
     """Return what stands beside an event."""
     if page.branch_id is None:
         return {"branch_cards": []}

@@ -16,10 +16,12 @@ class NewsConfig(AppConfig):
         from wagtail.signals import page_slug_changed, page_unpublished, post_page_move
 
         from cms.news.addresses import forget_news_index_url
+        from cms.news.feeds import news_feed
         from cms.news.models import NewsIndexPage
         from cms.news.selectors import news_mentions
         from genealogy.public import register_mentions
 
+        NewsIndexPage.make_feed = staticmethod(news_feed)
         register_mentions(news_mentions)
         for signal in (post_save, post_delete):
             for model in (NewsIndexPage, Site):

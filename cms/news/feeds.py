@@ -122,3 +122,8 @@ class NewsFeed(Feed):
     def item_extra_kwargs(self, item: NewsPage) -> dict[str, Any]:
         """Return the article's HTML with absolute addresses."""
         return {"body": absolute_html(item.body.render_as_block(), self.request)}
+
+
+def news_feed(index: NewsIndexPage, request: HttpRequest) -> HttpResponse:
+    """Answer the feed of the newsroom."""
+    return NewsFeed(index)(request)

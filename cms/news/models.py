@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import ClassVar
 
 from django import forms
 from django.db import models
@@ -13,10 +14,10 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
-from wagtail.models import Orderable
 from wagtail.search import index
 
 from cms.core.fields import BodyField
+from cms.core.links import BranchLink, PersonLink
 from cms.core.pages import BasePage
 from cms.media.blocks import ArticleBlocks
 from cms.news.addresses import archive_url
@@ -112,6 +113,9 @@ class NewsIndexPage(RoutablePageMixin, BasePage):
         _("lời giới thiệu"), blank=True, max_length=500, help_text=_("Hiện dưới tựa trang.")
     )
 
+    #: Writes the feed; set when the app is ready, because feeds read these models.
+    make_feed: ClassVar[Callable[[NewsIndexPage, HttpRequest], HttpResponse]]
+
     template = "pages/news_index_page.html"
     max_count = 1
     parent_page_types = ["home.HomePage"]
@@ -121,22 +125,6 @@ class NewsIndexPage(RoutablePageMixin, BasePage):
     class Meta:
         verbose_name = _("trang tin tức")
         verbose_name_plural = _("trang tin tức")
-
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add `news` (one page of it), `topics`, and the `current_topic` or `author` chosen."""
-        context = super().get_context(request, *args, **kwargs)
-        # Selectors read the models of this module, so they stand above it.
-        from cms.news.selectors import archive_context
-
-        context.update(
-            archive_context(
-                topic=kwargs.get("topic"),
-                author=kwargs.get("author"),
-                page_number=request.GET.get("page"),
-            )
-        )
-        context["feed_url"] = f"{self.get_url(request) or ''}rss/"
-        return context
 
     @path("chu-de/<slug:slug>/", name="topic")
     def topic_archive(self, request: HttpRequest, slug: str) -> HttpResponse:
@@ -152,10 +140,7 @@ class NewsIndexPage(RoutablePageMixin, BasePage):
     @path("rss/", name="feed")
     def feed(self, request: HttpRequest) -> HttpResponse:
         """Give the newest news as RSS 2.0."""
-        # As in get_context.
-        from cms.news.feeds import NewsFeed
-
-        return NewsFeed(self)(request)
+        return type(self).make_feed(self, request)
 
 
 class NewsPage(BasePage):
@@ -265,47 +250,22 @@ class NewsPage(BasePage):
         names = [topic.name for topic in self.topics.all()]
         return [*names, self.author.name] if self.author else names
 
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add `people_cards`, `branch_cards` (what this reader may know) and `related` news."""
-        context = super().get_context(request, *args, **kwargs)
-        # As in NewsIndexPage.
-        from cms.news.selectors import article_context
 
-        context.update(article_context(self, request))
-        return context
-
-
-class NewsPerson(Orderable):
+class NewsPerson(PersonLink):
     """A person of the gia phả whom a piece of news speaks of."""
 
     page = ParentalKey(NewsPage, on_delete=models.CASCADE, related_name="person_links")
-    person = models.ForeignKey(
-        "genealogy.Person", verbose_name=_("người"), on_delete=models.CASCADE, related_name="+"
-    )
 
-    panels = [FieldPanel("person")]
-
-    class Meta(Orderable.Meta):
+    class Meta(PersonLink.Meta):
         verbose_name = _("người trong bài")
         verbose_name_plural = _("người trong bài")
 
-    def __str__(self) -> str:
-        return f"{self.page_id}: {self.person_id}"
 
-
-class NewsBranch(Orderable):
+class NewsBranch(BranchLink):
     """A branch (chi phái) that a piece of news speaks of."""
 
     page = ParentalKey(NewsPage, on_delete=models.CASCADE, related_name="branch_links")
-    branch = models.ForeignKey(
-        "genealogy.Branch", verbose_name=_("chi phái"), on_delete=models.CASCADE, related_name="+"
-    )
 
-    panels = [FieldPanel("branch")]
-
-    class Meta(Orderable.Meta):
+    class Meta(BranchLink.Meta):
         verbose_name = _("chi phái trong bài")
         verbose_name_plural = _("chi phái trong bài")
-
-    def __str__(self) -> str:
-        return f"{self.page_id}: {self.branch_id}"

@@ -9,8 +9,9 @@ from django.core.paginator import Paginator
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
 
+from cms.core.page_contexts import page_context
 from cms.core.restrictions import is_restricted
-from cms.news.models import Author, NewsBranch, NewsPage, NewsPerson, Topic
+from cms.news.models import Author, NewsBranch, NewsIndexPage, NewsPage, NewsPerson, Topic
 from genealogy.public import Mention, branch_cards, person_cards, viewer_of
 
 if TYPE_CHECKING:
@@ -57,20 +58,31 @@ def authors_in_use() -> QuerySet[Author]:
     return authors.filter(news_count__gt=0).select_related("portrait").order_by("name")
 
 
-def archive_context(
-    *, topic: Topic | None, author: Author | None, page_number: str | None
+@page_context(NewsIndexPage)
+def index_context(
+    page: NewsIndexPage,
+    request: HttpRequest,
+    *,
+    topic: Topic | None = None,
+    author: Author | None = None,
+    **_others: Any,
 ) -> dict[str, Any]:
-    """Return what the index and the archives show; a page number that is none gives page 1."""
+    """Return what the index and the archives show; a page number that is none gives page 1.
+
+    Keys: `news` (one page of it), `topics`, the `current_topic` or `author` chosen, `feed_url`.
+    """
     news = published_news(topic=topic, author=author)
     return {
-        "news": Paginator(news, PER_PAGE).get_page(page_number),
+        "news": Paginator(news, PER_PAGE).get_page(request.GET.get("page")),
         "topics": topics_in_use(),
         "current_topic": topic,
         "author": author,
+        "feed_url": f"{page.get_url(request) or ''}rss/",
     }
 
 
-def article_context(page: NewsPage, request: HttpRequest) -> dict[str, Any]:
+@page_context(NewsPage)
+def article_context(page: NewsPage, request: HttpRequest, **_others: Any) -> dict[str, Any]:
     """Return what stands beside an article: people and branches this reader may know, news."""
     viewer = viewer_of(request)
     # Nobody is shown twice. A rule in the database could not see to it: rows are saved one by one,

@@ -7,17 +7,16 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import RichTextField
-from wagtail.models import Orderable
 from wagtail.search import index
 from wagtailmedia.edit_handlers import MediaChooserPanel
 
+from cms.core.links import BranchLink, PersonLink
 from cms.core.pages import BasePage
 from cms.core.richtext import TEXT_FEATURES
 from cms.media.embeds import validate_video_url
@@ -40,15 +39,6 @@ class ProgrammeIndexPage(BasePage):
     class Meta:
         verbose_name = _("trang truyền hình")
         verbose_name_plural = _("trang truyền hình")
-
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add `programmes` (each with `episode_count`) and `latest_episodes`."""
-        context = super().get_context(request, *args, **kwargs)
-        # Selectors read the models of this module, so they stand above it.
-        from cms.programmes.selectors import index_context
-
-        context.update(index_context())
-        return context
 
 
 class ProgrammePage(BasePage):
@@ -89,15 +79,6 @@ class ProgrammePage(BasePage):
     class Meta:
         verbose_name = _("chương trình")
         verbose_name_plural = _("chương trình")
-
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add `episodes`: one page of them, newest first."""
-        context = super().get_context(request, *args, **kwargs)
-        # As in ProgrammeIndexPage.
-        from cms.programmes.selectors import series_context
-
-        context.update(series_context(self, request.GET.get("page")))
-        return context
 
 
 class EpisodePageForm(WagtailAdminPageForm):
@@ -266,48 +247,22 @@ class EpisodePage(BasePage):
         """Return the names of topics."""
         return [topic.name for topic in self.topics.all()]
 
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add `video`, `siblings`, `people_cards` and `branch_cards`."""
-        context = super().get_context(request, *args, **kwargs)
-        # As in ProgrammeIndexPage.
-        from cms.programmes.selectors import episode_context
 
-        context["video"] = self.video
-        context.update(episode_context(self, request))
-        return context
-
-
-class EpisodePerson(Orderable):
-    """A person of the gia phả who appears in an episode."""
+class EpisodePerson(PersonLink):
+    """A person of the gia phả whom an episode shows."""
 
     page = ParentalKey(EpisodePage, on_delete=models.CASCADE, related_name="person_links")
-    person = models.ForeignKey(
-        "genealogy.Person", verbose_name=_("người"), on_delete=models.CASCADE, related_name="+"
-    )
 
-    panels = [FieldPanel("person")]
-
-    class Meta(Orderable.Meta):
+    class Meta(PersonLink.Meta):
         verbose_name = _("người trong tập")
         verbose_name_plural = _("người trong tập")
 
-    def __str__(self) -> str:
-        return f"{self.page_id}: {self.person_id}"
 
-
-class EpisodeBranch(Orderable):
+class EpisodeBranch(BranchLink):
     """A branch (chi phái) that an episode speaks of."""
 
     page = ParentalKey(EpisodePage, on_delete=models.CASCADE, related_name="branch_links")
-    branch = models.ForeignKey(
-        "genealogy.Branch", verbose_name=_("chi phái"), on_delete=models.CASCADE, related_name="+"
-    )
 
-    panels = [FieldPanel("branch")]
-
-    class Meta(Orderable.Meta):
+    class Meta(BranchLink.Meta):
         verbose_name = _("chi phái trong tập")
         verbose_name_plural = _("chi phái trong tập")
-
-    def __str__(self) -> str:
-        return f"{self.page_id}: {self.branch_id}"

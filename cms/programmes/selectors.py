@@ -10,8 +10,15 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from wagtail.models import Page
 
+from cms.core.page_contexts import page_context
 from cms.core.restrictions import is_restricted
-from cms.programmes.models import EpisodeBranch, EpisodePage, EpisodePerson, ProgrammePage
+from cms.programmes.models import (
+    EpisodeBranch,
+    EpisodePage,
+    EpisodePerson,
+    ProgrammeIndexPage,
+    ProgrammePage,
+)
 from genealogy.public import Mention, branch_cards, person_cards, viewer_of
 
 if TYPE_CHECKING:
@@ -62,21 +69,26 @@ def _series_path(path: str) -> str:
     return path[: -ProgrammePage.steplen]
 
 
-def index_context() -> dict[str, Any]:
-    """Return what the television front shows."""
+@page_context(ProgrammeIndexPage)
+def index_context(page: ProgrammeIndexPage, request: HttpRequest, **_others: Any) -> dict[str, Any]:
+    """Return what the television front shows: `programmes` and `latest_episodes`."""
     return {
         "programmes": published_programmes(),
         "latest_episodes": published_episodes()[:LATEST_COUNT],
     }
 
 
-def series_context(programme: ProgrammePage, page_number: str | None) -> dict[str, Any]:
+@page_context(ProgrammePage)
+def series_context(
+    programme: ProgrammePage, request: HttpRequest, **_others: Any
+) -> dict[str, Any]:
     """Return one page of a series' episodes; a page number that is none gives page 1."""
     episodes = published_episodes(programme=programme)
-    return {"episodes": Paginator(episodes, PER_PAGE).get_page(page_number)}
+    return {"episodes": Paginator(episodes, PER_PAGE).get_page(request.GET.get("page"))}
 
 
-def episode_context(page: EpisodePage, request: HttpRequest) -> dict[str, Any]:
+@page_context(EpisodePage)
+def episode_context(page: EpisodePage, request: HttpRequest, **_others: Any) -> dict[str, Any]:
     """Return what stands beside an episode: people and branches this reader may know, siblings."""
     viewer = viewer_of(request)
     # Nobody is shown twice. A rule in the database could not see to it: rows are saved one by one,
@@ -85,6 +97,7 @@ def episode_context(page: EpisodePage, request: HttpRequest) -> dict[str, Any]:
     branches = list(dict.fromkeys(link.branch_id for link in page.branch_links.all()))
     siblings = published_episodes(programme=page.get_parent())
     return {
+        "video": page.video,
         "people_cards": person_cards(people, viewer) if people else [],
         "branch_cards": branch_cards(branches, viewer) if branches else [],
         "siblings": siblings.exclude(pk=page.pk)[:SIBLINGS_COUNT],

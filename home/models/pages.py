@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db import models
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
@@ -14,7 +11,6 @@ from wagtail.models import Orderable, Page
 from cms.core.fields import BodyField
 from cms.core.pages import BasePage
 from cms.media.blocks import ArticleBlocks
-from home.selectors import front_page
 
 #: Types of page that make sense as a story of the front page.
 STORY_TYPES = ["news.NewsPage", "programmes.EpisodePage", "council.EventPage"]
@@ -63,12 +59,6 @@ class HomePage(BasePage):
     class Meta:
         verbose_name = _("trang chủ")
         verbose_name_plural = _("trang chủ")
-
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add the stories, giỗ and events of the front page."""
-        context = super().get_context(request, *args, **kwargs)
-        context.update(front_page(self, request))
-        return context
 
 
 class HomeSlot(Orderable):

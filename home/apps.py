@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from importlib import import_module
-
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -11,5 +9,9 @@ class HomeConfig(AppConfig):
     verbose_name = _("Trang chủ")
 
     def ready(self) -> None:
-        """Let the selectors say what the front page shows."""
-        import_module("home.selectors")
+        """Let the selectors say what the front page shows and what the site is called."""
+        # Models are loaded only now.
+        from cms.core.site_name import register_site_name
+        from home.selectors import site_settings_of
+
+        register_site_name(lambda request: site_settings_of(request).site_name)

@@ -12,6 +12,7 @@ from wagtail.fields import RichTextField
 from wagtail.models import Page
 from wagtail.search import index
 
+from cms.core.addresses import page_url
 from cms.core.page_contexts import context_of
 from cms.core.richtext import rich_text_words
 from cms.core.text import fold_words, marked_words
@@ -59,6 +60,11 @@ class BasePage(Page):
         context = super().get_context(request, *args, **kwargs)
         context.update(context_of(self, request, **kwargs))
         return context
+
+    def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
+        """Name the page by the host the site map was asked from, as every other answer does."""
+        entries = super().get_sitemap_urls(request)
+        return [{**entry, "location": page_url(self, request)} for entry in entries]
 
     def search_words(self) -> list[str]:
         """Return the texts by which the page is found: short ones first, the body last."""

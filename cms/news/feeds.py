@@ -11,9 +11,9 @@ from django.utils.feedgenerator import Enclosure, Rss201rev2Feed
 from django.utils.translation import gettext as _
 from django.utils.xmlutils import SimplerXMLGenerator
 from wagtail.images.models import SourceImageIOError
-from wagtail.models import Site
 
 from cms.core.addresses import absolute_html, absolute_url
+from cms.core.site_name import site_name
 from cms.news.models import NewsPage
 from cms.news.selectors import published_news
 
@@ -60,8 +60,7 @@ class NewsFeed(Feed):
 
     def title(self) -> str:
         """Return the site's name and the index's title."""
-        site = Site.find_for_request(self.request)
-        name = site.site_name if site and site.site_name else ""
+        name = site_name(self.request) if self.request else ""
         return f"{self.index.title} – {name}" if name else self.index.title
 
     def link(self) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from zoneinfo import available_timezones
 
 import dj_database_url
 from django.utils.translation import gettext_lazy as _
@@ -177,6 +178,8 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 # Wagtail ---------------------------------------------------------------------------------------
 
 WAGTAIL_SITE_NAME = "Từ Đường"
+# Debian lists "localtime" among the zones, which is none to a browser and stops the account page.
+WAGTAIL_USER_TIME_ZONES = sorted(available_timezones() - {"localtime"})
 # No call to another host for a picture of the editor.
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAILADMIN_BASE_URL = environment.text("SITE_URL", "http://127.0.0.1:8000")

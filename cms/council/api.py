@@ -15,7 +15,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from cms.core.api.fields import BranchLink, PageItem
-from cms.core.api.filters import OrderFilter
+from cms.core.api.filters import IdFilter, OrderFilter
 from cms.core.api.views import PublicViewSet
 from cms.council.models import EventPage
 from cms.council.selectors import published_events
@@ -55,7 +55,7 @@ class EventFilterSet(django_filters.FilterSet):
 
     starts_from = django_filters.IsoDateTimeFilter(field_name="starts_at", lookup_expr="gte")
     starts_to = django_filters.IsoDateTimeFilter(field_name="starts_at", lookup_expr="lte")
-    branch = django_filters.UUIDFilter(method="of_branch", help_text=_("id của chi phái"))
+    branch = IdFilter(method="of_branch", help_text=_("id của chi phái"))
     order = OrderFilter({"starts_at": ["starts_at", "pk"], "title": ["title", "pk"]})
 
     class Meta:

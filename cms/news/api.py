@@ -11,11 +11,12 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_field
 from rest_framework import serializers
+from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from cms.core.api.fields import AbsoluteURL, BranchLink, PageItem, PersonLink
-from cms.core.api.filters import OrderFilter
+from cms.core.api.filters import IdFilter, OrderFilter
 from cms.core.api.views import PublicViewSet
 from cms.core.search import search_page_ids
 from cms.media.api import BodyBlocks, BodyHTML, CoverField
@@ -128,8 +129,8 @@ class NewsFilterSet(django_filters.FilterSet):
         field_name="display_date", lookup_expr="date__gte", help_text=_("từ ngày, 2026-01-31")
     )
     date_to = django_filters.DateFilter(field_name="display_date", lookup_expr="date__lte")
-    person = django_filters.UUIDFilter(method="of_person", help_text=_("id của người"))
-    branch = django_filters.UUIDFilter(method="of_branch", help_text=_("id của chi phái"))
+    person = IdFilter(method="of_person", help_text=_("id của người"))
+    branch = IdFilter(method="of_branch", help_text=_("id của chi phái"))
     search = django_filters.CharFilter(
         method="by_words", help_text=_("các chữ có trong bài, có dấu hay không")
     )
@@ -199,6 +200,8 @@ class NewsViewSet(PublicViewSet):
     )
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Answer one page of the news."""
+        if request.query_params.get("include", "body") != "body":
+            raise ValidationError({"include": [_("chọn một trong: %(known)s") % {"known": "body"}]})
         return super().list(request, *args, **kwargs)
 
     @extend_schema(responses=NewsDetail)

@@ -16,7 +16,7 @@ from rest_framework.response import Response
 
 from cms.core.addresses import absolute_url
 from cms.core.api.fields import BranchLink, PageItem, PersonLink, RichTextHTML
-from cms.core.api.filters import OrderFilter
+from cms.core.api.filters import IdFilter, OrderFilter
 from cms.core.api.views import PublicViewSet
 from cms.core.restrictions import is_restricted
 from cms.core.search import search_page_ids
@@ -147,8 +147,8 @@ class EpisodeFilterSet(django_filters.FilterSet):
         field_name="display_date", lookup_expr="date__gte", help_text=_("từ ngày, 2026-01-31")
     )
     date_to = django_filters.DateFilter(field_name="display_date", lookup_expr="date__lte")
-    person = django_filters.UUIDFilter(method="of_person", help_text=_("id của người"))
-    branch = django_filters.UUIDFilter(method="of_branch", help_text=_("id của chi phái"))
+    person = IdFilter(method="of_person", help_text=_("id của người"))
+    branch = IdFilter(method="of_branch", help_text=_("id của chi phái"))
     search = django_filters.CharFilter(method="by_words")
     order = OrderFilter({"display_date": ["display_date", "pk"], "title": ["title", "pk"]})
 

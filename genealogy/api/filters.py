@@ -8,7 +8,7 @@ import django_filters
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from cms.core.api.filters import OrderFilter
+from cms.core.api.filters import IdFilter, OrderFilter
 from genealogy.enums import Sex
 from genealogy.models import Branch, Clan, Person
 from genealogy.querysets import detailed_people
@@ -31,9 +31,7 @@ class PersonFilterSet(django_filters.FilterSet):
     """
 
     clan = django_filters.CharFilter(field_name="clan__slug", help_text=_("slug của dòng họ"))
-    branch = django_filters.UUIDFilter(
-        method="of_branch", help_text=_("id của chi; kể cả các phái bên dưới")
-    )
+    branch = IdFilter(method="of_branch", help_text=_("id của chi; kể cả các phái bên dưới"))
     generation = django_filters.NumberFilter(field_name="generation", help_text=_("đời"))
     generation_from = django_filters.NumberFilter(field_name="generation", lookup_expr="gte")
     generation_to = django_filters.NumberFilter(field_name="generation", lookup_expr="lte")
@@ -92,7 +90,7 @@ class BranchFilterSet(django_filters.FilterSet):
     """Filters of `/branches/`."""
 
     clan = django_filters.CharFilter(field_name="clan__slug")
-    parent = django_filters.UUIDFilter(field_name="parent__uuid")
+    parent = IdFilter(field_name="parent__uuid")
     search = django_filters.CharFilter(field_name="name", lookup_expr="icontains")
     order = OrderFilter(
         {"tree": ["clan__name", "parent_id", "ordinal", "pk"], "name": ["name", "pk"]}

@@ -55,6 +55,7 @@ def test_an_unknown_parameter_is_refused_by_name(client):
         "date_from=31-12",
         "order=body",
         "person=x",
+        "include=all",
     ],
 )
 def test_a_value_that_cannot_be_read_is_refused_by_name(client, query):

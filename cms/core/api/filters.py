@@ -59,3 +59,13 @@ class OrderFilter(django_filters.Filter):
                 for column in columns
             ]
         return qs.order_by(*columns)
+
+
+class IdFilter(django_filters.UUIDFilter):
+    """A public id; what is none is told in the reader's language."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            error_messages={"invalid": _("phải là một id (UUID) như trong danh sách")}, **kwargs
+        )
+        set_override(self, "field", {"type": "string", "format": "uuid"})

@@ -69,6 +69,11 @@ class EnvelopePagination(BasePagination):
                 "name": "offset",
                 "in": "query",
                 "description": "Items to skip.",
-                "schema": {"type": "integer", "minimum": 0, "default": 0},
+                "schema": {
+                    "type": "integer",
+                    "minimum": 0,
+                    "maximum": 999_999_999,
+                    "default": 0,
+                },
             },
         ]

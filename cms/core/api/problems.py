@@ -6,6 +6,7 @@ from http import HTTPStatus
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db import DataError
 from django.http import Http404
 from django.utils.translation import gettext as _
 from rest_framework import exceptions
@@ -59,6 +60,9 @@ def problem_handler(exception: Exception, context: dict[str, Any]) -> Response |
         status, detail = 403, _("Bạn không có quyền xem mục này.")
     elif isinstance(exception, BadRequestError):
         status, detail = 400, str(exception)
+    elif isinstance(exception, OverflowError | DataError):
+        # SQLite's driver and PostgreSQL itself say so only when the query runs.
+        status, detail = 400, _("Có số quá lớn trong địa chỉ hoặc tham số.")
     elif isinstance(exception, exceptions.APIException):
         status = exception.status_code
         errors = _flat(exception.detail)

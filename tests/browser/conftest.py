@@ -238,7 +238,7 @@ def signed_in(chromium, site, log_in):
 
 @pytest.fixture(scope="module")
 def take_away(chromium, site, signed_in):
-    """Delete the newest page of a title, as an administrator, so that the next test sees the demo."""
+    """Delete the newest page of a title as an administrator: the next test sees the demo alone."""
 
     def _take_away(title: str) -> None:
         opener = Opener(chromium, site)

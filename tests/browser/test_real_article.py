@@ -157,4 +157,3 @@ def test_feed_carries_the_article(published, article, demo):
     assert demo.path(newest.findtext("link")) == published
     content = newest.findtext("{http://purl.org/rss/1.0/modules/content/}encoded")
     assert article.words in content
-

@@ -27,7 +27,7 @@ def test_migrations_make_the_three_groups_and_keep_wagtails():
     names = set(Group.objects.values_list("name", flat=True))
 
     assert {EDITORS, GENEALOGISTS, MEMBERS} <= names
-    assert {"Editors", "Moderators"} <= names
+    assert {"Người viết bài", "Người duyệt bài"} <= names
 
 
 def test_ensuring_roles_again_changes_nothing():

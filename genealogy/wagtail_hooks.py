@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.templatetags.static import static
+from django.utils.html import format_html
 from wagtail import hooks
 from wagtail.admin.viewsets.base import ViewSet, ViewSetGroup
 
@@ -27,3 +29,9 @@ def register_genealogy() -> ViewSetGroup:
 def register_icons(icons: list[str]) -> list[str]:
     """Add our icons."""
     return [*icons, *(f"genealogy/icons/{name}.svg" for name in _ICONS)]
+
+
+@hooks.register("insert_global_admin_css")
+def admin_styles() -> str:
+    """Add the few rules our lists need on a phone."""
+    return format_html('<link rel="stylesheet" href="{}">', static("genealogy/admin.css"))

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from cms.council.models import EventIndexPage, EventPage
-from cms.news.models import NewsIndexPage, NewsPage
-from cms.programmes.models import EpisodePage, ProgrammeIndexPage
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -18,6 +15,10 @@ from wagtail import hooks
 from wagtail.admin.auth import user_has_any_page_permission
 from wagtail.admin.site_summary import SummaryItem
 from wagtail.models import Page
+
+from cms.council.models import EventIndexPage, EventPage
+from cms.news.models import NewsIndexPage, NewsPage
+from cms.programmes.models import EpisodePage, ProgrammeIndexPage
 
 
 class PageCountSummary(SummaryItem):

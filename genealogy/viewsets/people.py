@@ -111,12 +111,17 @@ class PersonListView(ListView):
     title_column = "full_name"
     list_columns = [
         Column("generation", label=_("Đời"), accessor="generation", sort_key="generation"),
-        Column("branch", label=_("Chi phái"), accessor="card.branch_title"),
+        Column("branch", label=_("Chi phái"), accessor="card.branch_title", classname="desk-only"),
         Column("father", label=_("Cha"), accessor="card.father_name"),
         Column("years", label=_("Năm"), accessor="card.years", sort_key="birth_year"),
-        Column("memorial", label=_("Giỗ (âm lịch)"), accessor=memorial),
-        Column("membership", label=_("Thuộc họ"), accessor="get_membership_display"),
-        Column("clan", label=_("Dòng họ"), accessor="clan.name"),
+        Column("memorial", label=_("Giỗ (âm lịch)"), accessor=memorial, classname="desk-only"),
+        Column(
+            "membership",
+            label=_("Thuộc họ"),
+            accessor="get_membership_display",
+            classname="desk-only",
+        ),
+        Column("clan", label=_("Dòng họ"), accessor="clan.name", classname="desk-only"),
     ]
 
     def visible_rows(self) -> QuerySet[Person]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.utils import timezone
+
 from cms.council.models import EventIndexPage, EventPage
 from cms.news.models import NewsIndexPage, NewsPage
 from cms.programmes.models import EpisodePage, ProgrammeIndexPage, ProgrammePage
-from django.utils import timezone
-
 from home.models import HomePage
 
 

@@ -10,8 +10,8 @@ check() {
   if output=$("$@" 2>&1); then echo "ok    $name"; else echo "FAULT $name"; echo "$output" | tail -n 60; failed=1; fi
 }
 templates() { git ls-files --cached --others --exclude-standard 'templates/*.html' '*/templates/*.html'; }
-check "ruff (rules)" "$BIN/ruff" check .
-check "ruff (format)" "$BIN/ruff" format --check .
+check "ruff (rules)" "$BIN/ruff" check --no-cache .
+check "ruff (format)" "$BIN/ruff" format --no-cache --check .
 check "mypy" "$BIN/mypy" cms home genealogy scripts
 check "import-linter" "$BIN/lint-imports"
 check "djhtml" bash -c "$(declare -f templates); templates | xargs $BIN/djhtml --tabwidth 2 --check"

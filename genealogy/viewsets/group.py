@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.viewsets.base import ViewSetGroup
 
 from genealogy.viewsets.clans import BranchViewSet, ClanViewSet
+from genealogy.viewsets.events import EventViewSet
 from genealogy.viewsets.imports import import_viewset
 from genealogy.viewsets.people import PersonViewSet
 from genealogy.viewsets.records import PlaceViewSet, SourceViewSet
@@ -23,6 +24,7 @@ class GenealogyGroup(ViewSetGroup):
         UnionViewSet("genealogy_union", url_prefix="gia-pha/vo-chong"),
         BranchViewSet("genealogy_branch", url_prefix="gia-pha/chi-phai"),
         ClanViewSet("genealogy_clan", url_prefix="gia-pha/dong-ho"),
+        EventViewSet("genealogy_event", url_prefix="gia-pha/su-kien"),
         PlaceViewSet("genealogy_place", url_prefix="gia-pha/dia-danh"),
         SourceViewSet("genealogy_source", url_prefix="gia-pha/nguon"),
         import_viewset,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import reverse
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text
 
-from genealogy.models import Person, Union
+from genealogy.models import Event, Person, Union
 
 
 def person_form(clan, *, names=(), parents=(), events=(), initial=None, **fields):
@@ -75,5 +75,9 @@ def union_form(clan, *, members=(), events=(), initial=None, **fields):
 
 def url(model, view, *args):
     """Give the address of an admin view."""
-    names = {Person: "genealogy_person", Union: "genealogy_union"}
+    names = {
+        Person: "genealogy_person",
+        Union: "genealogy_union",
+        Event: "genealogy_event",
+    }
     return reverse(f"{names[model]}:{view}", args=args)

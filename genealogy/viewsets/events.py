@@ -93,7 +93,7 @@ def _clan(event: Event) -> str:
 class EventListView(EventRowsMixin, ListView):
     """All events, the newest entries first."""
 
-    title_column = "get_type_display"
+    title_column = "type"
     list_columns = [
         Column("who", label=_("Của ai"), accessor=_who),
         Column("when", label=_("Ngày"), accessor=_when),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from bs4 import BeautifulSoup
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -85,6 +86,8 @@ def test_events_are_found_by_the_folded_names_of_their_people(root_client, clan)
            events=[{"type": "marriage", "date": "1820"}])  # fmt: skip
     found = root_client.get(url(Event, "index"), {"q": "tung duong"}).content.decode()
     assert "Dương Văn Tùng" in found
+    assert "mất" in found
+    assert "method" not in BeautifulSoup(found, "html.parser").table.thead.text
     assert "Dương Văn Hải" not in found
     assert "Dương Văn Hải" in root_client.get(url(Event, "index"), {"q": "hai"}).content.decode()
 

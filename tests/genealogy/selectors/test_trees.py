@@ -210,7 +210,7 @@ def forest():
     clan.founder = people[0]
     clan.save()
     rebuild_clan(clan)
-    return list(Person.objects.filter(clan=clan).select_related("clan"))
+    return list(Person.objects.filter(clan=clan).select_related("clan").order_by("pk"))
 
 
 def brute_force(person, people, children, viewer, depth):

@@ -221,3 +221,19 @@ class ChangeAction(TextChoices):
     CREATE = "create", _("thêm")
     UPDATE = "update", _("sửa")
     DELETE = "delete", _("xoá")
+
+
+class FeastKind(TextChoices):
+    """How the day of a clan feast is found each year."""
+
+    LUNAR_DAY = "lunar_day", _("ngày âm lịch cố định")
+    MEMORIAL = "memorial", _("theo ngày giỗ của một người")
+    SOLAR_TERM = "solar_term", _("theo tiết khí")
+
+
+class Audience(TextChoices):
+    """For whose eyes counters are stored."""
+
+    PUBLIC = "public", _("khách")
+    MEMBERS = "members", _("thành viên")
+    EDITORS = "editors", _("người biên soạn")

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from genealogy.models.clans import Branch, Clan
-from genealogy.models.people import Person, PersonContact, PersonName
+from genealogy.models.people import Person, PersonContact, PersonName, PersonRedirect
 from genealogy.models.families import ParentLink, Union, UnionMember  # isort: skip
 from genealogy.models.events import Event, Place
 from genealogy.models.sources import Citation, MediaLink, Note, Source
 from genealogy.models.imports import ImportIssue, ImportRow, ImportRun  # isort: skip
-from genealogy.models.changes import Change, ChangeSet  # isort: skip
+from genealogy.models.changes import Change, ChangeSet, ChangeSubject  # isort: skip
+from genealogy.models.calendar import CalendarLink, ClanFeast  # isort: skip
+from genealogy.models.graph import TreeStatistics, TreeTouch, TreeVersion  # isort: skip
 from genealogy.models.quality import (
     CheckDismissal,
     CheckFinding,
@@ -18,12 +20,15 @@ from genealogy.models.quality import (
 
 __all__ = [
     "Branch",
+    "CalendarLink",
     "Change",
     "ChangeSet",
+    "ChangeSubject",
     "CheckDismissal",
     "CheckFinding",
     "Citation",
     "Clan",
+    "ClanFeast",
     "DuplicateDismissal",
     "DuplicatePair",
     "Event",
@@ -36,8 +41,12 @@ __all__ = [
     "Person",
     "PersonContact",
     "PersonName",
+    "PersonRedirect",
     "Place",
     "Source",
+    "TreeStatistics",
+    "TreeTouch",
+    "TreeVersion",
     "Union",
     "UnionMember",
 ]

@@ -26,6 +26,14 @@ class ChangeSet(models.Model):
     )
     reason = models.TextField(_("lý do"), blank=True)
     import_run = models.ForeignKey(ImportRun, null=True, blank=True, on_delete=models.CASCADE)
+    reverts = models.ForeignKey(
+        "self",
+        verbose_name=_("hoàn tác của"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="reverted_by",
+    )
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
@@ -65,3 +73,24 @@ class Change(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_action_display()} {self.model} {self.object_id}"
+
+
+class ChangeSubject(models.Model):
+    """Whom a set of changes is about; what a person's history is read by."""
+
+    wagtail_reference_index_ignore = True
+
+    change_set = models.ForeignKey(ChangeSet, on_delete=models.CASCADE, related_name="subjects")
+    person_uuid = models.UUIDField(db_index=True)
+
+    class Meta:
+        verbose_name = _("người được nói tới")
+        verbose_name_plural = _("người được nói tới")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["change_set", "person_uuid"], name="change_subject_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.person_uuid)

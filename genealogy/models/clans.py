@@ -78,6 +78,19 @@ class Clan(models.Model):
         default=KinshipRegion.NORTH,
     )
     kinship_overrides = models.JSONField(_("từ xưng hô riêng"), default=dict, blank=True)
+    ranks_by_mother = models.BooleanField(
+        _("con bà trước đứng trên"),
+        default=False,
+        help_text=_("Con của bà cả đứng trên con các bà sau, dù sinh muộn hơn."),
+    )
+    codes_count_daughters = models.BooleanField(
+        _("mã số đếm cả con gái"),
+        default=False,
+        help_text=_("Bỏ chọn thì mã số như 1.3.2 chỉ đếm con trai, con gái ghi chữ g."),
+    )
+    close_kin_generations = models.PositiveSmallIntegerField(
+        _("báo khi lấy người cùng họ trong vòng (đời)"), default=5
+    )
     level_labels = models.JSONField(
         _("tên các cấp chi phái"),
         default=list,

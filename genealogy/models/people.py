@@ -13,7 +13,7 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.fields import RichTextField
 
-from genealogy.enums import LivingState, Membership, NameKind, Sex, Visibility
+from genealogy.enums import LivingState, Membership, NameKind, Sex, ShortMonth, Visibility
 from genealogy.models.clans import TEXT_FEATURES, Clan
 from genealogy.querysets import PersonQuerySet
 
@@ -58,6 +58,18 @@ class Person(ClusterableModel):
     )
     generation_override = models.SmallIntegerField(
         _("đời đặt tay"), null=True, blank=True, help_text=_("Để trống thì đời được tính.")
+    )
+    memorial_in_leap_month = models.BooleanField(
+        _("năm nhuận thì giỗ vào tháng nhuận"),
+        default=False,
+        help_text=_("Chỉ cho người mất vào tháng nhuận, khi gia đình giữ lệ ấy."),
+    )
+    memorial_short_month = models.CharField(
+        _("giỗ ngày 30 khi tháng thiếu"),
+        max_length=20,
+        choices=ShortMonth.choices,
+        blank=True,
+        help_text=_("Để trống thì theo lệ chung của họ."),
     )
     portrait = models.ForeignKey(
         "media.ClanImage",
@@ -180,6 +192,23 @@ class PersonName(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.value}"
+
+
+class PersonRedirect(models.Model):
+    """Where somebody went who was found to be the same as another: the old address leads on."""
+
+    wagtail_reference_index_ignore = True
+
+    old_uuid = models.UUIDField(unique=True)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="redirects")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("địa chỉ cũ")
+        verbose_name_plural = _("địa chỉ cũ")
+
+    def __str__(self) -> str:
+        return f"{self.old_uuid} → {self.person_id}"
 
 
 class PersonContact(models.Model):

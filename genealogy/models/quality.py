@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from genealogy.enums import Severity
-from genealogy.models.clans import Clan
+from genealogy.models.clans import Branch, Clan
 from genealogy.models.families import Union
 from genealogy.models.people import Person
 
@@ -42,6 +42,9 @@ class CheckFinding(models.Model):
     union = models.ForeignKey(
         Union, null=True, blank=True, on_delete=models.CASCADE, related_name="findings"
     )
+    branch = models.ForeignKey(
+        Branch, null=True, blank=True, on_delete=models.CASCADE, related_name="findings"
+    )
     facts = models.JSONField(default=dict, blank=True)
     fingerprint = models.CharField(max_length=64)
     found_at = models.DateTimeField(auto_now_add=True)
@@ -52,6 +55,7 @@ class CheckFinding(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["clan", "fingerprint"], name="finding_fingerprint")
         ]
+        indexes = [models.Index(fields=["clan", "severity", "code"], name="finding_by_severity")]
 
     def __str__(self) -> str:
         return self.code

@@ -32,6 +32,7 @@ from genealogy.services.derived.reading import (
     read_marriages,
 )
 from genealogy.services.locks import clan_lock
+from genealogy.services.tree_versions import tree_touch
 
 #: People whose long columns are in memory at once.
 BATCH = 2_000
@@ -119,6 +120,7 @@ def rebuild_clan(
             report.changed += len(changes)
             if progress is not None:
                 progress(done, report.people)
+        tree_touch(clan, None)
     report.seconds = time.monotonic() - started
     return report
 

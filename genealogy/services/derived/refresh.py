@@ -43,6 +43,7 @@ from genealogy.services.derived.reading import (
 )
 from genealogy.services.derived.rebuild import is_postponed, rebuild_clan
 from genealogy.services.locks import clan_lock
+from genealogy.services.tree_versions import tree_touch
 
 #: Deeper than any tree; only people who descend from themselves would go on for longer.
 _MAX_ROUNDS = 400
@@ -71,6 +72,7 @@ def refresh_people(clan: Clan, person_ids: Iterable[int]) -> int:
         except _Circle:
             return rebuild_clan(clan).changed
         write_rows(changes)
+        tree_touch(clan, ids | changes.keys())
     return len(changes)
 
 

@@ -51,8 +51,8 @@ format: $(VENV)/.dev ## Format code and templates
 bench: $(VENV)/.dev ## Compare speeds (ratios in one run)
 	@DJANGO_SETTINGS_MODULE=cms.settings.test $(BIN)/pytest -m bench -p no:randomly -s tests/bench $(ARGS)
 
-trust: $(VENV)/.dev ## Run the long privacy and safety tests at full size
-	@TRUST=full DJANGO_SETTINGS_MODULE=cms.settings.test $(BIN)/pytest -n 2 tests/privacy $(ARGS)
+trust: $(VENV)/.dev ## Run the long privacy, safety and undo tests at full size
+	@TRUST=full DJANGO_SETTINGS_MODULE=cms.settings.test $(BIN)/pytest -n 2 tests/privacy tests/genealogy/services/history/test_undo_properties.py $(ARGS)
 
 migrations: $(VENV)/.dev ## Make migrations: make migrations APP=genealogy NAME=add_branch_code
 	@$(BIN)/python manage.py makemigrations $(APP) -n $(NAME)

@@ -2,27 +2,63 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from genealogy.domain.dates import PartialDate, describe, parse_vietnamese
+from genealogy.domain.dates import PartialDate, describe
+from genealogy.domain.dates_reading import YearSpan, read_date
 from genealogy.domain.errors import DomainError
 from genealogy.messages import domain_message
 
 
+class PartialDateInput(forms.TextInput):
+    """One line; below it the browser shows what was understood, while it is being typed."""
+
+    class Media:
+        js = ["genealogy/js/date-reading.js"]
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        """Tell the script where to ask."""
+        context = super().get_context(name, value, attrs)
+        context["widget"]["attrs"].update(
+            {
+                "data-controller": "date-reading",
+                "data-date-reading-url-value": reverse("genealogy_read_date"),
+                "data-action": "input->date-reading#read change->date-reading#read",
+                "autocomplete": "off",
+            }
+        )
+        return context
+
+
 class PartialDateFormField(forms.CharField):
-    """One line of text in, a partial date out: "27/9 âm lịch", "khoảng 1850", "3/2/1820"."""
+    """One line of text in, a partial date out: "27/9 âm lịch", "khoảng 1850", "3/2/1820".
+
+    A date that contradicts itself is kept as written, with `warnings` for the editor; what cannot
+    be read is refused. `expected`, asked only then, tells which sixty-year round a can chi year
+    is of.
+    """
+
+    widget = PartialDateInput
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault(
             "help_text",
-            _("Ví dụ: 3/2/1820; khoảng 1850; 27/9 âm lịch; rằm tháng 7; 18/10/1790 âm lịch."),
+            _(
+                "Ví dụ: 3/2/1820; khoảng 1850; 27/9 âm lịch; rằm tháng 7; mùng 3 Tết Kỷ Mão;"
+                " Tự Đức 12."
+            ),
         )
+        self.expected: Callable[[], YearSpan | None] | None = None
+        self.warnings: tuple[DomainError, ...] = ()
         kwargs.pop("encoder", None)
         kwargs.pop("decoder", None)
         super().__init__(**kwargs)
@@ -43,10 +79,14 @@ class PartialDateFormField(forms.CharField):
             return None
         if isinstance(value, PartialDate):
             return value
-        try:
-            return parse_vietnamese(str(value))
-        except DomainError as error:
-            raise ValidationError(domain_message(error), code=error.code) from error
+        today = timezone.localdate()
+        reading = read_date(str(value), today=today)
+        if reading.candidates and self.expected is not None:
+            reading = read_date(str(value), expected=self.expected(), today=today)
+        self.warnings = reading.warnings
+        if reading.error is not None:
+            raise ValidationError(domain_message(reading.error), code=reading.error.code)
+        return reading.date
 
     def _clean_bound_field(self, bound: Any) -> PartialDate | None:
         """Keep an unchanged date as it is, even one an import could not read.

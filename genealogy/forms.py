@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -12,7 +13,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from genealogy.domain.text import nfc
+from genealogy.enums import EventType
+from genealogy.kinship_field import KinshipWordsField
 from genealogy.models import Clan, Person, Place
+from genealogy.selectors.expected_years import expected_years
+from genealogy.selectors.viewers import viewer_for
 from genealogy.services.derived import display_name
 from genealogy.services.families import refuse_cycle
 
@@ -91,9 +96,26 @@ class PersonForm(ClanScopedForm):
     def check_rows(self, clan: Clan | None) -> None:
         """Check parents and places."""
         super().check_rows(clan)
+        self._expect_years()
         self._check_parents(clan)
         for form in self.rows("events"):
             self.check_same_clan(form, clan, "place")
+
+    def _expect_years(self) -> None:
+        """Tell each date of whom it is, so that a can chi year finds its sixty-year round."""
+        links = self.formsets["parent_links"].forms if "parent_links" in self.formsets else ()
+        typed = [str(form["parent"].value() or "") for form in links]
+        parents = [int(key) for key in typed if key.isdecimal()]
+        ask = partial(
+            expected_years,
+            viewer_for(self.for_user),
+            person_id=self.instance.pk,
+            parents=parents,
+        )
+        for form in self.formsets["events"].forms if "events" in self.formsets else ():
+            form.fields["date"].expected = partial(
+                ask, is_birth=form["type"].value() == EventType.BIRTH
+            )
 
     def _check_parents(self, clan: Clan | None) -> None:
         """Refuse circles, doubles and two lineages."""
@@ -180,6 +202,7 @@ class ClanForm(SluggedForm):
         required=False,
         help_text=_("Từ trên xuống, cách nhau bằng dấu phẩy, ví dụ: chi, phái, cành, nhánh."),
     )
+    kinship_overrides = KinshipWordsField()
 
 
 class BranchForm(SluggedForm):

@@ -23,8 +23,16 @@ MESSAGES = {
     ),
     "era_disagrees": _("Niên hiệu %(era)s năm thứ %(number)s là năm %(expected)s. Hãy xem lại."),
     "dates_disagree": _(
-        "Ngày dương %(solar)s và ngày âm %(lunar)s không phải cùng một ngày. Hãy xem lại."
+        "Ngày dương %(solar)s%(lunar_text)s không phải cùng một ngày với ngày âm đã ghi. Hãy xem"
+        " lại."
     ),
+    "year_assumed": _(
+        "Hiểu là năm %(year)s vì hợp với đời và cha mẹ, con cái. Nếu là năm khác (%(others_text)s),"
+        " hãy ghi rõ năm."
+    ),
+    "kinship_region_unknown": _("Không có cách xưng hô của miền “%(region)s”."),
+    "kin_path_not_understood": _("Chưa hiểu “%(token)s” trong đường quan hệ “%(text)s”."),
+    "kinship_override_refused": _("Từ xưng hô riêng “%(key)s” không dùng được."),
 }
 UNCLEAR = {
     "calendar_unclear": _(
@@ -67,6 +75,11 @@ def domain_message(error: DomainError) -> str:
     if template is None:
         return str(error)
     candidates = ", ".join(str(year) for year in facts.get("candidates") or ())
+    others = ", ".join(str(year) for year in facts.get("others") or ())
     return str(template) % _Facts(
-        facts, reason_text=_reason(facts), candidates_text=candidates or "1819"
+        facts,
+        reason_text=_reason(facts),
+        candidates_text=candidates or "1819",
+        others_text=others,
+        lunar_text=_now(" (tức %(lunar)s âm lịch)") % facts if facts.get("lunar") else "",
     )

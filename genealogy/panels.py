@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
+from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
     FieldPanel,
@@ -24,11 +27,17 @@ from genealogy.choosers import (
 )
 from genealogy.forms import BranchForm, ClanForm, PersonForm, PlaceForm, UnionForm
 from genealogy.models import ParentLink, Person, Union
+from genealogy.selectors.duplicates import reason_words
+from genealogy.selectors.findings import FindingRow, person_findings
+from genealogy.selectors.viewers import viewer_of
+from genealogy.services.duplicates import duplicates_of
 
 #: Choosers inside a form offer rows of the clan chosen above in the same form.
 _SAME_CLAN = {"clan": "#id_clan"}
 #: Relatives listed for orientation; the rest is one click away in the list of people.
 _SHOWN_RELATIVES = 60
+#: People like the one at hand; more stand in the list of pairs.
+_SHOWN_LIKENESSES = 3
 
 
 def _chooser(viewset: Any) -> Any:
@@ -87,6 +96,65 @@ class DerivedPanel(Panel):
             return self.instance.pk is not None
 
 
+class FindingsPanel(Panel):
+    """Shows what the checks found about a person."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "genealogy/admin/findings_panel.html"
+
+        @cached_property
+        def rows(self) -> list[FindingRow]:
+            """Read the open findings once."""
+            if self.instance.pk is None or self.request is None:
+                return []
+            return person_findings(self.instance, viewer_of(self.request))
+
+        def is_shown(self) -> bool:
+            """Stay away when there is nothing to say."""
+            return bool(self.rows)
+
+        def get_context_data(self, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+            """Add the findings and the way to the report."""
+            query = urlencode({"clan": self.instance.clan_id, "q": self.instance.full_name})
+            return {
+                **super().get_context_data(parent_context),
+                "rows": self.rows,
+                "report_url": f"{reverse('genealogy_finding:index')}?{query}",
+            }
+
+
+class DuplicatesPanel(Panel):
+    """Shows who may be the same person as the one at hand."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "genealogy/admin/duplicates/panel.html"
+
+        @cached_property
+        def rows(self) -> list[Any]:
+            """Look for people of similar names once, when the form is opened."""
+            is_opened = self.instance.pk is not None and self.request.method == "GET"
+            if not is_opened or self.instance.is_staged:
+                return []
+            return [
+                (person, like.score, reason_words(like.reasons))
+                for person, like in duplicates_of(self.instance)[:_SHOWN_LIKENESSES]
+            ]
+
+        def is_shown(self) -> bool:
+            """Stay away when nobody is like this person."""
+            return self.request is not None and bool(self.rows)
+
+        def get_context_data(self, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+            """Add the people; merging is for those who may delete."""
+            user = self.request.user
+            return {
+                **super().get_context_data(parent_context),
+                "rows": self.rows,
+                "person": self.instance,
+                "may_merge": user.has_perm("genealogy.delete_person"),
+            }
+
+
 def _event_panels() -> list[Panel]:
     return [
         FieldRowPanel([FieldPanel("type"), FieldPanel("date")]),
@@ -110,6 +178,8 @@ PERSON_PANELS = TabbedInterface(
         ObjectList(
             [
                 DerivedPanel(),
+                FindingsPanel(heading=_("Điều cần xem lại")),
+                DuplicatesPanel(heading=_("Có thể đã ghi hai lần")),
                 FieldPanel("clan", widget=CLAN_CHOOSER.widget_class),
                 FieldRowPanel(
                     [
@@ -171,7 +241,11 @@ PERSON_PANELS = TabbedInterface(
                         " ở “an táng” hoặc “cải táng”."
                     ),
                     panels=_event_panels(),
-                )
+                ),
+                FieldRowPanel(
+                    [FieldPanel("memorial_in_leap_month"), FieldPanel("memorial_short_month")],
+                    heading=_("Lệ giỗ riêng của người này"),
+                ),
             ],
             heading=_("Ngày tháng và mộ"),
         ),
@@ -230,7 +304,11 @@ CLAN_PANELS = TabbedInterface(
                 FieldPanel("level_labels"),
                 FieldPanel("name_order"),
                 FieldPanel("kinship_region"),
+                FieldPanel("kinship_overrides"),
                 FieldPanel("short_month"),
+                FieldPanel("ranks_by_mother"),
+                FieldPanel("codes_count_daughters"),
+                FieldPanel("close_kin_generations"),
             ],
             heading=_("Lệ họ"),
         ),

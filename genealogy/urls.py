@@ -4,16 +4,30 @@ from __future__ import annotations
 
 from django.urls import path
 
-from genealogy.views import clans, memorials, people
+from genealogy.views import calendars, clans, memorials, people, relationship, statistics
 
 app_name = "genealogy"
-# "tim" and "nguoi" stand before the clans, whose addresses are slugs.
+# "tim", "quan-he", "nguoi" and "lich" stand before the clans, whose addresses are slugs.
 urlpatterns = [
     path("", clans.clan_index, name="clan_list"),
     path("tim/", people.person_search, name="search"),
+    path("quan-he/", relationship.relationship_page, name="relationship"),
     path("nguoi/<uuid:uuid>/", people.person_detail, name="person"),
     path("nguoi/<uuid:uuid>/con-chau/", people.person_descendants, name="descendants"),
+    path("lich/<str:secret>.ics", calendars.calendar_by_secret, name="calendar_file"),
     path("<slug:slug>/", clans.clan_detail, name="clan"),
     path("<slug:slug>/ngay-gio/", memorials.clan_memorials, name="memorials"),
+    path("<slug:slug>/lich/", calendars.clan_calendar, name="calendar"),
+    path(
+        "<slug:slug>/lich/<int:pk>/thu-hoi/",
+        calendars.clan_calendar_revoke,
+        name="calendar_revoke",
+    ),
+    path("<slug:slug>/so-lieu/", statistics.clan_statistics, name="clan_statistics"),
     path("<slug:clan>/chi/<slug:slug>/", clans.branch_detail, name="branch"),
+    path(
+        "<slug:clan>/chi/<slug:slug>/so-lieu/",
+        statistics.branch_statistics,
+        name="branch_statistics",
+    ),
 ]

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.templatetags.static import static
+from django.urls import URLPattern, path
 from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.viewsets.base import ViewSet, ViewSetGroup
 
 from genealogy.choosers import CHOOSERS
+from genealogy.selectors.duplicates import FOUND
+from genealogy.selectors.findings import CHECKED
+from genealogy.viewsets.date_reading import read_date_view
 from genealogy.viewsets.group import GenealogyGroup
+from genealogy.viewsets.moves import MoveViewSet
 
 _ICONS = ("gp-tree", "gp-hall", "gp-branch", "gp-couple", "gp-place", "gp-book")
 
@@ -25,6 +33,18 @@ def register_genealogy() -> ViewSetGroup:
     return GenealogyGroup()
 
 
+@hooks.register("register_admin_viewset")
+def register_moves() -> ViewSet:
+    """Add the forms that move lines of the tree; a person's form leads to them."""
+    return MoveViewSet()
+
+
+@hooks.register("register_admin_urls")
+def register_date_reading() -> list[URLPattern]:
+    """Let the entry field of dates ask what a text means."""
+    return [path("gia-pha/doc-ngay/", read_date_view, name="genealogy_read_date")]
+
+
 @hooks.register("register_icons")
 def register_icons(icons: list[str]) -> list[str]:
     """Add our icons."""
@@ -35,3 +55,10 @@ def register_icons(icons: list[str]) -> list[str]:
 def admin_styles() -> str:
     """Add the few rules our lists need on a phone."""
     return format_html('<link rel="stylesheet" href="{}">', static("genealogy/admin.css"))
+
+
+@hooks.register("register_log_actions")
+def register_log_actions(actions: Any) -> None:
+    """Name what stands in the log of a clan beside Wagtail's own actions."""
+    actions.register_action(FOUND, _("Tìm người nghi trùng"), _("Đã tìm người nghi trùng"))
+    actions.register_action(CHECKED, _("Kiểm tra gia phả"), _("Đã kiểm tra cả gia phả"))

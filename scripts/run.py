@@ -33,6 +33,16 @@ def is_migrated() -> bool:
     return check.returncode == 0
 
 
+def start_worker() -> None:
+    """Start one worker for background jobs beside the server.
+
+    The server keeps this process's id, so the worker ends when that process does.
+    """
+    subprocess.Popen(
+        [sys.executable, "manage.py", "run_worker", "--parent", str(os.getpid())], cwd=ROOT
+    )
+
+
 def main() -> None:
     """Bring the site up."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -59,6 +69,7 @@ def main() -> None:
     if LOGINS.exists():
         print("\n" + LOGINS.read_text(encoding="utf-8"))
     print("  Dừng: Ctrl-C\n", flush=True)
+    start_worker()
     os.execv(  # noqa: S606 the server takes this process over, so that Ctrl-C reaches it
         BIN / "gunicorn",
         [

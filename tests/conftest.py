@@ -21,6 +21,12 @@ def pytest_addoption(parser):
     )
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    # Their end empties the database, with what migrations put there for everybody else.
+    items.sort(key=lambda item: "transactional_db" in item.fixturenames)
+
+
 @pytest.fixture(autouse=True)
 def _no_leftover_cache():
     cache.clear()

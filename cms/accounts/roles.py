@@ -72,8 +72,9 @@ ROLES = (
         name=GENEALOGISTS,
         permissions=frozenset({ADMIN_ACCESS}),
         apps=frozenset({"genealogy"}),
-        # Phone numbers and addresses of living people are for administrators only.
-        withheld=frozenset({"genealogy.personcontact"}),
+        # Phone numbers and addresses of living people are for administrators only; secret addresses
+        # of calendars are for their owners, who need no permission.
+        withheld=frozenset({"genealogy.personcontact", "genealogy.calendarlink"}),
         on_files=frozenset({"wagtailimages.add_image", "wagtailimages.choose_image"}),
     ),
     Role(name=MEMBERS, permissions=frozenset({BROWSE_LIVING})),

@@ -18,6 +18,7 @@ INSTALLED_APPS = [
     "cms.core",
     "cms.accounts",
     "cms.media",
+    "cms.jobs",
     "cms.news",
     "cms.programmes",
     "cms.council",
@@ -43,6 +44,7 @@ INSTALLED_APPS = [
     "drf_spectacular_sidecar",
     "corsheaders",
     "csp",
+    "django_tasks_db",
     "allauth",
     "allauth.account",
     "django.contrib.auth",
@@ -148,6 +150,22 @@ WAGTAIL_FRONTEND_LOGIN_URL = "account_login"
 # Wagtail's own reset has no limits; allauth's under /tai-khoan/ has.
 WAGTAIL_PASSWORD_RESET_ENABLED = False
 
+# Background jobs -------------------------------------------------------------------------------
+
+# Wagtail's own tasks (indexes, clean-up after a save) stay where they were: at once, in the
+# request. Only "jobs" waits in the database for `manage.py run_worker`.
+TASKS = {
+    "default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"},
+    "jobs": {"BACKEND": "django_tasks_db.backend.DatabaseBackend", "QUEUES": ["jobs"]},
+}
+# How long a worker may be silent before its job is given to another (seconds); it reports four
+# times as often.
+JOB_LEASE_SECONDS = 120
+# How often a job that breaks is tried in all, and the pause before the second try (seconds); each
+# further pause is four times as long.
+JOB_ATTEMPTS = 3
+JOB_RETRY_SECONDS = 10
+
 # Words and time --------------------------------------------------------------------------------
 
 LANGUAGE_CODE = "vi"
@@ -240,10 +258,17 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "REDOC_DIST": "SIDECAR",
     "COMPONENT_SPLIT_REQUEST": True,
+    # Several records have a `kind`; each kind of kind has a name of its own.
+    "ENUM_NAME_OVERRIDES": {
+        "AnniversaryKind": ["memorial", "feast"],
+        "RelationKind": ["self", "blood", "adoption", "marriage", "none"],
+        "KindEnum": ["news", "episode", "page", "person"],
+    },
     "PREPROCESSING_HOOKS": ["cms.core.api.schema.only_public_api"],
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
         "cms.core.api.schema.with_problems",
+        "cms.core.api.schema.with_plain_names",
     ],
 }
 # Anybody may read the public API from any page; cookies never travel with such a call.

@@ -14,6 +14,8 @@ SECRET_KEY = "test-only-key-that-signs-nothing-of-value"  # noqa: S105 not a sec
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 # Uploads of a test run vanish with it.
 MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="tuduong-media-"))
+# Snapshots of trees vanish with it too.
+VAR_DIR = Path(tempfile.mkdtemp(prefix="tuduong-var-"))
 # WhiteNoise warns of a folder that nobody filled.
 STATIC_ROOT = Path(tempfile.mkdtemp(prefix="tuduong-static-"))
 # Hashing is not what the tests are about and costs 0.3 s per user.

@@ -12,8 +12,11 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from cms.core.api.views import PublicViewSet
+from genealogy.api.anniversaries import AnniversaryActions
 from genealogy.api.filters import BranchFilterSet, ClanFilterSet
 from genealogy.api.serializers import BranchDetail, BranchItem, ClanDetail, ClanItem
+from genealogy.api.statistics import StatisticsActions
+from genealogy.domain.viewer import Viewer
 from genealogy.models import Branch, Clan
 from genealogy.selectors.clans import (
     branch_view,
@@ -25,12 +28,20 @@ from genealogy.selectors.clans import (
 from genealogy.selectors.viewers import viewer_of
 
 
-class ClanViewSet(PublicViewSet):
+class ClanViewSet(AnniversaryActions, StatisticsActions, PublicViewSet):
     """Clans the caller may open, with numbers of visible people."""
 
     serializer_class = ClanItem
     filterset_class = ClanFilterSet
     detail_route = "slug:slug"
+    detail_actions = {
+        **AnniversaryActions.ANNIVERSARY_ACTIONS,
+        **StatisticsActions.statistics_actions,
+    }
+    extra_parameters = {
+        **AnniversaryActions.ANNIVERSARY_PARAMETERS,
+        **StatisticsActions.statistics_parameters,
+    }
 
     def get_queryset(self) -> QuerySet[Clan]:
         """Return the clans by name."""
@@ -51,13 +62,22 @@ class ClanViewSet(PublicViewSet):
         view = clan_view(clan, viewer)
         return Response(ClanDetail(view, context=self.get_serializer_context()).data)
 
+    def counted(self, viewer: Viewer, **key: Any) -> tuple[Clan, Branch | None]:
+        """Return the clan."""
+        clan = clan_by_slug(key["slug"], viewer)
+        if clan is None:
+            raise Http404
+        return clan, None
 
-class BranchViewSet(PublicViewSet):
+
+class BranchViewSet(StatisticsActions, PublicViewSet):
     """Branches (chi, phái, ngành ...) of clans the caller may open."""
 
     serializer_class = BranchItem
     filterset_class = BranchFilterSet
     detail_route = "uuid:uuid"
+    detail_actions = {**StatisticsActions.statistics_actions}
+    extra_parameters = {**StatisticsActions.statistics_parameters}
 
     def get_queryset(self) -> QuerySet[Branch]:
         """Return the branches, clan by clan."""
@@ -78,3 +98,10 @@ class BranchViewSet(PublicViewSet):
             "branch_view": branch_view(branch, viewer_of(request)),
         }
         return Response(BranchDetail(branch, context=context).data)
+
+    def counted(self, viewer: Viewer, **key: Any) -> tuple[Clan, Branch | None]:
+        """Return the branch with its clan."""
+        branch = self.get_queryset().filter(uuid=key["uuid"]).first()
+        if branch is None:
+            raise Http404
+        return branch.clan, branch

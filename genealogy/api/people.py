@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
 from django.db.models import QuerySet
-from django.http import Http404
+from django.http import Http404, HttpResponsePermanentRedirect
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -15,11 +16,14 @@ from cms.core.api.fields import envelope
 from cms.core.api.parameters import whole_number
 from cms.core.api.views import PublicViewSet
 from genealogy.api.filters import PersonFilterSet
+from genealogy.api.relationship import RelationshipFacts, read_person_id, read_region
 from genealogy.api.serializers import AncestorItem, DescendantItem, PersonDetail, PersonItem
+from genealogy.enums import KinshipRegion
 from genealogy.models import Person
 from genealogy.selectors.cards import cards_of
-from genealogy.selectors.people import people_list, person_by_uuid
+from genealogy.selectors.people import people_list, person_by_uuid, redirected_person
 from genealogy.selectors.person_page import person_view
+from genealogy.selectors.relationship import relationship
 from genealogy.selectors.trees import ancestors, descendants, flatten
 from genealogy.selectors.viewers import viewer_of
 
@@ -36,10 +40,15 @@ class PersonViewSet(PublicViewSet):
     serializer_class = PersonItem
     filterset_class = PersonFilterSet
     detail_route = "uuid:uuid"
-    detail_actions = {"ancestors": "ancestors/", "descendants": "descendants/"}
+    detail_actions = {
+        "ancestors": "ancestors/",
+        "descendants": "descendants/",
+        "relationship": "relationship/",
+    }
     extra_parameters = {
         "ancestors": frozenset({"depth", "lineage"}),
         "descendants": frozenset({"depth"}),
+        "relationship": frozenset({"to", "region"}),
     }
 
     def get_queryset(self) -> QuerySet[Person]:
@@ -56,6 +65,24 @@ class PersonViewSet(PublicViewSet):
         if person is None:
             raise Http404
         return person
+
+    def _other_person(self, uuid: UUID) -> Person:
+        """Give somebody named in a parameter, who may have been merged since."""
+        viewer = viewer_of(self.request)
+        person = person_by_uuid(uuid, viewer) or redirected_person(uuid, viewer)
+        if person is None:
+            raise Http404
+        return person
+
+    def handle_exception(self, exc: Exception) -> Any:
+        """Lead the id of somebody who was merged on to the person who stayed, if visible."""
+        uuid = self.kwargs.get("uuid")
+        if isinstance(exc, Http404) and uuid is not None:
+            person = redirected_person(uuid, viewer_of(self.request))
+            if person is not None:
+                path = self.request.get_full_path().replace(str(uuid), str(person.uuid), 1)
+                return HttpResponsePermanentRedirect(path)
+        return super().handle_exception(exc)
 
     @extend_schema(responses=PersonDetail)
     def retrieve(self, request: Request, uuid: Any) -> Response:
@@ -97,3 +124,25 @@ class PersonViewSet(PublicViewSet):
         rows = flatten(tree)
         items = DescendantItem(rows, many=True, context=self.get_serializer_context()).data
         return Response({"meta": {"total_count": len(items)}, "items": items})
+
+    @extend_schema(
+        responses=RelationshipFacts,
+        filters=False,
+        parameters=[
+            OpenApiParameter(
+                "to", UUID, required=True, description="The other person, by public id."
+            ),
+            OpenApiParameter(
+                "region",
+                str,
+                enum=KinshipRegion.values,
+                description="Whose words of kinship; those of the clan by default.",
+            ),
+        ],
+    )
+    def relationship(self, request: Request, uuid: Any) -> Response:
+        """Answer what two people call each other, and the line between them."""
+        other_id, region = read_person_id(request, "to"), read_region(request)
+        person, other = self._person(uuid), self._other_person(other_id)
+        answer = relationship(person, other, viewer_of(request), region=region)
+        return Response(RelationshipFacts(answer, context=self.get_serializer_context()).data)

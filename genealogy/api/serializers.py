@@ -166,6 +166,13 @@ class ClanRef(serializers.Serializer):
     url = AbsoluteURL(source="clan_url", allow_null=True)
 
 
+class BranchGenerationFacts(serializers.Serializer):
+    """đời counted within one branch, whose founder has 1."""
+
+    branch = BranchRef()
+    generation = serializers.IntegerField()
+
+
 class PersonDetail(serializers.Serializer):
     """Everything the viewer may know of one person."""
 
@@ -183,6 +190,12 @@ class PersonDetail(serializers.Serializer):
     )
     generation = serializers.IntegerField(allow_null=True)
     branch = BranchRef(allow_null=True)
+    branch_generations = BranchGenerationFacts(
+        many=True, help_text="đời in the branch and in each above it, the innermost first"
+    )
+    code = serializers.CharField(
+        help_text="order from the founder, 1.3.2; a daughter is g1. Changes with the tree: no key"
+    )
     position = serializers.CharField(source="position_label")
     years = serializers.CharField()
     birth_year = serializers.IntegerField(allow_null=True)

@@ -45,8 +45,8 @@ _SOLAR_MARK = re.compile(r"\(?\b(?:theo )?(?:duong lich|lich duong|d\.l\.?|dl|li
 _NO_YEAR = re.compile(r"\(?\b(?:khong (?:ro|nho|biet|con nho) nam|nam khong ro|khuyet nam)\b\)?")
 _LEAP = re.compile(r"\(?\b(?:thang )?nhuan\b\)?|(?<=\d)n\b")
 _BEFORE_OUR_ERA = re.compile(r"\b(?:tcn|truoc cong nguyen|truoc tay lich)\b")
-_CAN_CHI = re.compile(rf"\(?\b(?:nam )?({CAN_PATTERN}) ({CHI_PATTERN})\b\)?")
-_ERA = re.compile(
+CAN_CHI = re.compile(rf"\(?\b(?:nam )?({CAN_PATTERN}) ({CHI_PATTERN})\b\)?")
+ERA = re.compile(
     rf"\(?\b(?:nam |nien hieu )*({_alternatives(ERA_WORDS)}) (?:nam )?(?:thu )?"
     rf"(\d{{1,2}}(?!\d)|nguyen nien|{_DAY_WORD})(?: nien)?\b\)?"
 )
@@ -85,6 +85,7 @@ class Marks:
     is_solar: bool = False
     is_leap: bool = False
     is_before_our_era: bool = False
+    has_no_year: bool = False
     can_chi: int | None = None
     era: tuple[Era, int] | None = None
 
@@ -94,13 +95,13 @@ def begins_with_year_name(text: str) -> bool:
 
     "trước Công nguyên" is an era of years, and Tự Đức folds to "tu duc".
     """
-    return _BEFORE_OUR_ERA.match(text) is not None or _ERA.match(text) is not None
+    return _BEFORE_OUR_ERA.match(text) is not None or ERA.match(text) is not None
 
 
 def take_marks(text: str, marks: Marks) -> tuple[str, Marks]:
     """Take the marks of calendar, leap month and year name out of a text."""
-    text = _NO_YEAR.sub(" ", text)
     for name, pattern in (
+        ("has_no_year", _NO_YEAR),
         ("is_lunar", _LUNAR_MARK),
         ("is_solar", _SOLAR_MARK),
         ("is_before_our_era", _BEFORE_OUR_ERA),
@@ -108,12 +109,12 @@ def take_marks(text: str, marks: Marks) -> tuple[str, Marks]:
         text, count = pattern.subn(" ", text)
         if count:
             setattr(marks, name, True)
-    found = _ERA.search(text)
+    found = ERA.search(text)
     era = None if found is None else find_era(found[1])
     if found is not None and era is not None:
         marks.era = era, _number(found[2].replace("nguyen nien", "1")) or 0
         text = f"{text[: found.start()]} {text[found.end() :]}"
-    found = _CAN_CHI.search(text)
+    found = CAN_CHI.search(text)
     if found is not None:
         marks.can_chi = can_chi_index(found[1], found[2])
         if marks.can_chi is not None:
@@ -173,7 +174,8 @@ def build_point(written: str, parts: Parts, marks: Marks) -> DatePoint:
     if not is_lunar:
         return DatePoint(Calendar.GREGORIAN, year, month, day)
     year = _era_year(written, year, marks)
-    if year is None and marks.can_chi is not None:
+    # "mùng 3 Tết Kỷ Mão, không rõ năm": the text keeps the name, the giỗ needs no year.
+    if year is None and marks.can_chi is not None and not (marks.has_no_year and month):
         _refuse_year(written, marks.can_chi)
     _check_can_chi(written, year, marks)
     return DatePoint(Calendar.LUNAR, year, month, day, marks.is_leap)

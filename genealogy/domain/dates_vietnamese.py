@@ -43,7 +43,7 @@ _YEARS = re.compile(r"(?:nam )?(\d{3,4}) ?[-\u2013\u2014] ?(\d{3,4})")
 _CENTURY = re.compile(r"(?:(dau|giua|cuoi) )?(?:the ky|tk) (?:thu )?(\d{1,2}|[ivx]+)")
 _DECADE = re.compile(r"(?:thap nien|thap ky|nhung nam) (\d{3}0)")
 
-_BOTH_CALENDARS = re.compile(r"(.+?),? (?:\((?:tuc )?(?:la )?(.+)\)|tuc (?:la )?(.+))")
+BOTH_CALENDARS = re.compile(r"(.+?),? (?:\((?:tuc )?(?:la )?(.+)\)|tuc (?:la )?(.+))")
 #: Longer text is prose, not a date.
 _LONGEST = 200
 
@@ -132,7 +132,7 @@ def _read_both_calendars(written: str, folded: str) -> PartialDate | None:
     Raises:
         DatesDisagree: the halves are different days.
     """
-    found = _BOTH_CALENDARS.fullmatch(folded)
+    found = BOTH_CALENDARS.fullmatch(folded)
     if found is None:
         return None
     halves = found[1], found[2] or found[3]

@@ -108,6 +108,28 @@ class NoSuchLunarDate(DomainError):
         self.month_length = month_length
 
 
+class SolarTermOutOfRange(DomainError):
+    """A year for which no day of a solar term (tiết khí) is reckoned: outside 1800-2199."""
+
+    code = "solar_term_out_of_range"
+
+    def __init__(self, year: int) -> None:
+        """Keep the Gregorian year refused."""
+        super().__init__(f"No solar terms are reckoned for {year} (1800-2199)")
+        self.year = year
+
+
+class NoSuchSolarTerm(DomainError):
+    """A number that names no solar term (tiết khí): they are 0 (Xuân phân) to 23 (Kinh trập)."""
+
+    code = "no_such_solar_term"
+
+    def __init__(self, term: int) -> None:
+        """Keep the number refused."""
+        super().__init__(f"No solar term has the number {term} (0-23)")
+        self.term = term
+
+
 class DateNotUnderstood(DomainError):
     """A written date that cannot be read with certainty.
 
@@ -176,3 +198,18 @@ class EraDisagrees(DateNotUnderstood):
         self.era = era
         self.number = number
         self.expected = expected
+
+
+class YearAssumed(DateNotUnderstood):
+    """A can chi year taken to be the one that fits the generation; a warning, not a refusal.
+
+    `year` is the lunar year taken, `others` the nearest ones of the same name.
+    """
+
+    code = "year_assumed"
+
+    def __init__(self, text: str, year: int, others: Sequence[int]) -> None:
+        """Keep the text, the year taken and the years not taken."""
+        super().__init__(text, reason="year_assumed", candidates=[year, *others])
+        self.year = year
+        self.others = tuple(others)

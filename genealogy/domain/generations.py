@@ -31,6 +31,7 @@ from genealogy.domain.placement import (
     founding_line,
     in_law,
     place_person,
+    rank_siblings,
     sibling_key,
 )
 
@@ -48,6 +49,7 @@ __all__ = [
     "in_law",
     "path_range",
     "place_person",
+    "rank_siblings",
     "sibling_key",
 ]
 
@@ -75,11 +77,13 @@ def derive(
     founder: int | None = None,
     founder_generation: int = 1,
     branch_founders: Mapping[int, int] | None = None,
+    ranks_by_mother: bool = False,
 ) -> Derivation:
     """Place a whole clan; linear in the number of people and links.
 
     Links to people who are not among `people` are ignored. In a circle of lineage links the
-    person with the smallest id counts as the root, and the circle is reported.
+    person with the smallest id counts as the root, and the circle is reported. `ranks_by_mother`
+    says how the clan orders the children of several wives.
 
     >>> tree = derive([Kin(1), Kin(2, parent=1), Kin(3, parent=1, child_order=1)], founder=1)
     >>> [(key, row.generation, row.lineage_path) for key, row in tree.people.items()]
@@ -88,7 +92,7 @@ def derive(
     kin_of = {kin.id: kin for kin in people}
     parent_of = {kin.id: kin.parent for kin in kin_of.values() if kin.parent in kin_of}
     cycles = cut_cycles(parent_of)
-    children = _children(kin_of, parent_of)
+    children = _children(kin_of, parent_of, ranks_by_mother)
     line = _line(kin_of, parent_of, founder)
     founding = Founding(
         founding_line([(key, kin_of[key].override) for key in line], founder_generation),
@@ -130,14 +134,19 @@ def cut_cycles(parent_of: dict[int, int]) -> list[list[int]]:
     return cycles
 
 
-def _children(kin_of: Mapping[int, Kin], parent_of: Mapping[int, int]) -> dict[int, list[int]]:
+def _children(
+    kin_of: Mapping[int, Kin], parent_of: Mapping[int, int], ranks_by_mother: bool
+) -> dict[int, list[int]]:
     """Give the lineage children of each parent in order of rank."""
     children: dict[int, list[int]] = {}
     for child, parent in parent_of.items():
         children.setdefault(parent, []).append(child)
     for siblings in children.values():
         if len(siblings) > 1:
-            siblings.sort(key=lambda child: sibling_key(kin_of[child]))
+            ranked = rank_siblings(
+                (kin_of[child] for child in siblings), ranks_by_mother=ranks_by_mother
+            )
+            siblings[:] = [kin.id for kin in ranked]
     return children
 
 

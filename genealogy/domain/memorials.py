@@ -34,20 +34,33 @@ class MemorialItem(NamedTuple):
     """One giỗ to look for: whose (any key), lunar month 1-12 and day 1-30.
 
     `observe_leap` is for the families that keep a death of a leap month in the leap month itself
-    in the years that have it.
+    in the years that have it. `policy` is for the families whose custom about a missing 30th is
+    not that of the clan; None follows the clan.
     """
 
     key: Hashable
     month: int
     day: int
     observe_leap: bool = False
+    policy: ShortMonthPolicy | None = None
+
+
+class HeldDay(NamedTuple):
+    """A Gregorian day on which something yearly is held, and the lunar year it is kept for.
+
+    A 30th of Chạp moved to the first of Giêng still belongs to the year before.
+    """
+
+    date: date
+    lunar_year: int
 
 
 class UpcomingMemorial(NamedTuple):
-    """A giỗ that falls on a Gregorian date."""
+    """A giỗ that falls on a Gregorian date; `lunar_year` as in `HeldDay`."""
 
     date: date
     key: Hashable
+    lunar_year: int
 
 
 def memorial_in_lunar_year(
@@ -91,7 +104,7 @@ def next_memorial(
     today: date,
     policy: ShortMonthPolicy = ShortMonthPolicy.LAST_DAY,
     observe_leap: bool = False,
-) -> date | None:
+) -> HeldDay | None:
     """Return the first giỗ on or after `today` (the date in Vietnam, UTC+7).
 
     None when the lunar table ends before the next one.
@@ -101,7 +114,7 @@ def next_memorial(
         NoSuchLunarDate: the month is not 1-12 or the day not 1-30.
 
     >>> next_memorial(3, 10, today=date(2025, 4, 8))
-    datetime.date(2026, 4, 26)
+    HeldDay(date=datetime.date(2026, 4, 26), lunar_year=2026)
     """
     lunar.check_lunar(None, month, day)
     # The giỗ of the year before can be today: a 30th of Chạp moved to the first of Giêng.
@@ -114,7 +127,7 @@ def next_memorial(
         except LunarDateOutOfRange:
             return None
         if found is not None and found >= today:
-            return found
+            return HeldDay(found, year)
     return None
 
 
@@ -134,27 +147,36 @@ def memorials_between(
         NoSuchLunarDate: an item's month is not 1-12 or its day not 1-30.
     """
     first, last = max(first, lunar.FIRST_DAY), min(last, lunar.LAST_DAY)
-    if first > last:
-        return []
-    years = range(
-        max(lunar.to_lunar(first).year - 1, lunar.FIRST_LUNAR_YEAR), lunar.to_lunar(last).year + 1
-    )
-    known: dict[tuple[int, int, bool], list[date]] = {}
+    years = lunar_years_of(first, last)
+    known: dict[_Yearly, list[HeldDay]] = {}
     upcoming: list[UpcomingMemorial] = []
-    for key, month, day, observe_leap in items:
-        yearly = (month, day, observe_leap)
+    for key, month, day, observe_leap, own_policy in items:
+        yearly = (month, day, observe_leap, own_policy or policy)
         if yearly not in known:
-            known[yearly] = _days_within(yearly, years, first, last, policy)
-        upcoming.extend(UpcomingMemorial(found, key) for found in known[yearly])
+            known[yearly] = _days_within(yearly, years, first, last)
+        upcoming.extend(UpcomingMemorial(found, key, year) for found, year in known[yearly])
     upcoming.sort(key=lambda memorial: memorial.date)
     return upcoming
 
 
-def _days_within(
-    yearly: tuple[int, int, bool], years: range, first: date, last: date, policy: ShortMonthPolicy
-) -> list[date]:
-    """Return the days of one giỗ within a span, over the lunar years that touch it."""
-    month, day, observe_leap = yearly
+def lunar_years_of(first: date, last: date) -> range:
+    """Return the lunar years whose giỗ can fall from `first` to `last`, days of the lunar table.
+
+    The year before the first counts too: its 30th of Chạp may be moved to the first of Giêng.
+    """
+    if first > last:
+        return range(0)
+    start = max(lunar.to_lunar(first).year - 1, lunar.FIRST_LUNAR_YEAR)
+    return range(start, lunar.to_lunar(last).year + 1)
+
+
+#: Month, day, whether a leap month is observed, what becomes of a missing 30th.
+_Yearly = tuple[int, int, bool, ShortMonthPolicy]
+
+
+def _days_within(yearly: _Yearly, years: range, first: date, last: date) -> list[HeldDay]:
+    """Return the days of one giỗ within a span and the lunar years they are kept for."""
+    month, day, observe_leap, policy = yearly
     days = []
     for year in years:
         try:
@@ -164,7 +186,7 @@ def _days_within(
         except LunarDateOutOfRange:
             continue
         if found is not None and first <= found <= last:
-            days.append(found)
+            days.append(HeldDay(found, year))
     return days
 
 
@@ -245,3 +267,39 @@ def _months_later(death: lunar.LunarDate, count: int) -> date:
         raise LunarDateOutOfRange(f"{count} months after {death}")
     month = months[place + count]
     return jdn_to_date(month.start_jdn + min(death.day, month.length) - 1)
+
+
+class MourningMemorial(NamedTuple):
+    """The first (giỗ đầu, tiểu tường) or second giỗ (giỗ hết, đại tường) of a death.
+
+    `by_months` is the Gregorian day by the count of 12 or 24 lunar months, None when it is the
+    plain one or lies outside the lunar table.
+    """
+
+    number: int
+    by_months: date | None
+
+
+def mourning_memorial(
+    death: lunar.LunarDate, *, lunar_year: int, held: date
+) -> MourningMemorial | None:
+    """Say whether the giỗ kept for a lunar year is the first or second after a death, else None.
+
+    Args:
+        death: the lunar day of death, years 1800-2199.
+        lunar_year: the lunar year the giỗ is kept for.
+        held: the Gregorian day on which it is held by the plain lunar date.
+
+    >>> mourning_memorial(lunar.LunarDate(2018, 10, 9), lunar_year=2020, held=date(2020, 11, 23))
+    MourningMemorial(number=2, by_months=datetime.date(2020, 10, 25))
+    """
+    number = lunar_year - death.year
+    if number not in (1, 2):
+        return None
+    try:
+        counted = _months_later(death, 12 * number)
+    except LunarDateOutOfRange:
+        return MourningMemorial(number, None)
+    # A missing 30th may move a day by one; only a leap month moves it by a month.
+    is_other = abs((counted - held).days) > 1
+    return MourningMemorial(number, counted if is_other else None)

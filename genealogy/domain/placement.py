@@ -25,7 +25,8 @@ class Belonging(StrEnum):
 
 
 LINEAGE, WIFE, HUSBAND, MATERNAL, UNCONNECTED = Belonging
-_OF_THE_BLOOD = frozenset({LINEAGE, MATERNAL})
+#: Through whom, besides the lineage parent, a child belongs to the clan.
+OF_THE_BLOOD = frozenset({LINEAGE, MATERNAL})
 
 
 class Kin(NamedTuple):
@@ -80,6 +81,41 @@ def sibling_key(kin: Kin) -> tuple[int, int, int, int, int]:
         _LAST if rank is None else rank,
         kin.rank_override is None,
         _LAST if kin.mother_order is None else kin.mother_order,
+        _LAST if kin.birth is None else kin.birth,
+        kin.id,
+    )
+
+
+def rank_siblings(siblings: Iterable[Kin], *, ranks_by_mother: bool = False) -> list[Kin]:
+    """Put the children of one lineage parent in the order of the book.
+
+    By custom the order is that of `sibling_key`. In a clan that ranks by mother (con bà trước đứng
+    trên) the mother's order goes before the child's number, and a rank set by hand is the place
+    among all the children.
+
+    >>> of_second_wife = Kin(1, child_order=1, mother_order=2)
+    >>> of_first_wife = Kin(2, child_order=2, mother_order=1)
+    >>> [kin.id for kin in rank_siblings([of_second_wife, of_first_wife], ranks_by_mother=True)]
+    [2, 1]
+    """
+    if not ranks_by_mother:
+        return sorted(siblings, key=sibling_key)
+    ranked = sorted(siblings, key=_key_by_mother)
+    placed = [kin for kin in ranked if kin.rank_override is None]
+    set_by_hand = [kin for kin in ranked if kin.rank_override is not None]
+    set_by_hand.sort(key=lambda kin: kin.rank_override or 0)
+    following = 0
+    for kin in set_by_hand:
+        place = max((kin.rank_override or 0) - 1, following)
+        placed.insert(place, kin)
+        following = min(place, len(placed) - 1) + 1
+    return placed
+
+
+def _key_by_mother(kin: Kin) -> tuple[int, int, int, int]:
+    return (
+        _LAST if kin.mother_order is None else kin.mother_order,
+        _LAST if kin.child_order is None else kin.child_order,
         _LAST if kin.birth is None else kin.birth,
         kin.id,
     )
@@ -146,7 +182,7 @@ def place_person(
                 (
                     place
                     for place in (parent, *others)
-                    if place is not None and place.membership in _OF_THE_BLOOD
+                    if place is not None and place.membership in OF_THE_BLOOD
                 ),
                 None,
             )

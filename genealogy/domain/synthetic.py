@@ -1,8 +1,10 @@
 """Invent a clan: as many people as asked for, the same for the same seed.
 
 A patrilineal clan (dòng họ theo cha) over up to eighteen đời, with wives, Vietnamese names, lunar
-days of death, graves and notes, for benchmarks and trials. Nobody in it ever lived. It is made
-generation by generation and given out as it is made, so that memory holds one generation.
+days of death, graves and notes, for benchmarks and trials. Nobody in it ever lived. Some men marry
+a daughter of a distant line of the clan, some childless men take a brother's son as heir (lập tự),
+and a few couples bring up a child of strangers (con nuôi). It is made generation by generation and
+given out as it is made, so that memory holds one generation.
 """
 
 from __future__ import annotations
@@ -12,10 +14,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-
-def _words(text: str) -> tuple[str, ...]:
-    return tuple(text.split())
-
+from genealogy.domain.synthetic_words import (
+    COURTESY,
+    DISTRICTS,
+    FEMALE_GIVEN,
+    FEMALE_MIDDLES,
+    MALE_GIVEN,
+    MALE_MIDDLES,
+    OFFICES,
+    VILLAGES,
+    WIFE_SURNAMES,
+)
 
 GENERATIONS: Final = 18
 SURNAME: Final = "Dương"
@@ -30,32 +39,20 @@ _MALE_SHARE: Final = 0.53
 _MARRIED_SHARE: Final = 0.9
 #: How many wives a married man has: one, two, three.
 _WIVES: Final = ((1, 0.88), (2, 0.1), (3, 0.02))
+#: Wives who are daughters of the clan, where a daughter of another line can be found.
+_KIN_WIVES: Final = 0.06
+#: Houses above in which husband and wife of the clan have nobody in common.
+_APART: Final = 3
+#: Daughters of a generation among whom husbands still look.
+_UNWED: Final = 60
+#: Younger sons who go to a childless brother of the father, if there is one.
+_HEIRS: Final = 0.5
+#: Children of strangers among those born to a couple after the first.
+_ADOPTED: Final = 0.006
 #: People that come into the book with every birth: the child and, for sons, their wives.
-_PER_BIRTH: Final = 1 + _MALE_SHARE * _MARRIED_SHARE * sum(n * share for n, share in _WIVES)
-
-_WIFE_SURNAMES: Final = _words(
-    "Nguyễn Trần Lê Phạm Hoàng Phan Vũ Đặng Bùi Đỗ Hồ Ngô Lý Đinh Mai Trịnh Lương Cao Tạ Hà"
+_PER_BIRTH: Final = 1 + _MALE_SHARE * _MARRIED_SHARE * (1 - _KIN_WIVES) * sum(
+    n * share for n, share in _WIVES
 )
-_MALE_MIDDLES: Final = _words("Văn Đình Quang Công Hữu Đức Bá Trọng Duy Xuân Ngọc Thế Danh")
-_FEMALE_MIDDLES: Final = ("Thị", "Thị", "Thị", "Thị Ngọc", "Thị Thu", "Thị Minh", "Ngọc")
-_MALE_GIVEN: Final = _words(
-    "An Bình Cường Dũng Đạt Giang Hải Hiếu Hoà Hùng Huy Khánh Khoa Kiên Lâm Lộc Long Lực Mạnh Nam "
-    "Nghĩa Nhân Phong Phú Phúc Quân Quý Sơn Tài Tâm Thành Thắng Thiện Thịnh Thọ Tín Toàn Trí Trung "
-    "Tuấn Tùng Vinh Vĩnh Vượng"
-)
-_FEMALE_GIVEN: Final = _words(
-    "Ái Anh Bích Cúc Dung Đào Hà Hạnh Hằng Hiền Hoa Hồng Huệ Hương Lan Liên Loan Mai Mận Mơ Nga "
-    "Ngà Nhàn Nhung Oanh Phượng Quyên Sen Tâm Thảo Thoa Thơm Thu Thuận Thuỷ Tình Tuyết Vân Xuân Yến"
-)
-_COURTESY: Final = _words("Minh Chính Trực Thuần Ôn Nhã Tĩnh Cẩn Hậu Khiêm Đôn Phác")
-_VILLAGES: Final = tuple(
-    f"Làng {first} {second}"
-    for first in ("Yên", "Phú", "Đông", "Thượng", "Hạ", "Vĩnh")
-    for second in ("Lộc", "Thịnh", "Mỹ", "Khê", "Lâm", "Xá", "Phong", "Định")
-)
-_DISTRICTS: Final = ("tổng Nội", "tổng Ngoại", "tổng Thượng", "tổng Trung")
-_OFFICES: Final = ("Lý trưởng", "Thầy đồ", "Thợ mộc", "Làm ruộng", "Thầy thuốc", "Giáo viên")
-_MONTHS: Final = _words("JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC")
 
 
 @dataclass
@@ -69,7 +66,10 @@ class SyntheticPerson:
         birth_year: Gregorian.
         death_year: Gregorian; None for the living.
         memorial: lunar (day, month) of death, None for the living.
-        family: number of the parents' family, None for the founder and for wives.
+        family: number of the family born into; None for the founder, wives from elsewhere and
+            children of strangers.
+        adopted: number of the family that took the person in as a child or heir.
+        is_heir: taken in to carry on the line of an uncle (lập tự), not as a child of strangers.
         families: numbers of the own families, in order.
     """
 
@@ -83,6 +83,8 @@ class SyntheticPerson:
     death_year: int | None = None
     memorial: tuple[int, int] | None = None
     family: int | None = None
+    adopted: int | None = None
+    is_heir: bool = False
     families: list[int] = field(default_factory=list)
     courtesy: str = ""
     office: str = ""
@@ -99,6 +101,8 @@ class SyntheticFamily:
         marriage_year: Gregorian.
         order: the how-manieth marriage it is for the husband.
         last_birth: Gregorian year from which the next child's birth counts.
+        line: numbers of this family and of those the husband and his fathers were born into.
+        adopted: numbers of children and heirs taken in.
         wanted: children still to be invented.
     """
 
@@ -108,7 +112,9 @@ class SyntheticFamily:
     marriage_year: int
     order: int
     last_birth: int
+    line: tuple[int, ...] = ()
     children: list[int] = field(default_factory=list)
+    adopted: list[int] = field(default_factory=list)
     wanted: int = 0
 
 
@@ -137,10 +143,14 @@ class _Maker:
         self.births, self.first_birth = _plan(people)
         self.last_number = 0
         self.last_family = 0
+        #: Daughters whom a husband of the clan may still marry, with their lines.
+        self.unwed: list[tuple[SyntheticPerson, tuple[int, ...]]] = []
+        #: First families of childless men by the family these were born into.
+        self.heirless: dict[int, list[SyntheticFamily]] = {}
 
     def run(self) -> Iterator[SyntheticPerson | SyntheticFamily]:
-        founder = self._person("m", SURNAME, 1, self.first_birth, None)
-        wives, families = self._marry(founder, must=True)
+        founder = self._person("m", SURNAME, 1, self.first_birth)
+        wives, families = self._marry(founder, ())
         yield founder
         yield from wives
         generations = len(self.births)
@@ -150,11 +160,20 @@ class _Maker:
             for parent in parents:
                 for child in self._children(parent, generation):
                     # One line must go on, however small the clan.
-                    wives, own = self._marry(child, must=not families)
+                    if not families:
+                        child.sex = "m"
+                    elif child.sex == "f":
+                        yield from self._wait(child, parent.line)
+                        continue
+                    elif self.random.random() > _MARRIED_SHARE:
+                        yield child
+                        continue
+                    wives, own = self._marry(child, parent.line)
                     families += own
                     yield child
                     yield from wives
             yield from parents
+            yield from self._daughters_left()
         while self.left:
             self._share_out(families, self.left)
             for family in families:
@@ -167,6 +186,11 @@ class _Maker:
             weights = [1 / family.order for family in families]
             for family in self.random.choices(families, weights, k=births):
                 family.wanted += 1
+        fathers = {family.husband for family in families if family.wanted}
+        self.heirless = {}
+        for family in families:
+            if family.husband not in fathers and family.order == 1 and len(family.line) > 1:
+                self.heirless.setdefault(family.line[1], []).append(family)
 
     def _children(self, family: SyntheticFamily, generation: int) -> Iterator[SyntheticPerson]:
         """Give a couple its children, as far as people are left to invent."""
@@ -175,45 +199,89 @@ class _Maker:
             birth = family.last_birth + self.random.randrange(1, 4)
             family.last_birth = min(birth, _LATEST_BIRTH)
             sex = "m" if self.random.random() < _MALE_SHARE else "f"
-            child = self._person(sex, SURNAME, generation, family.last_birth, family.number)
+            child = self._person(sex, SURNAME, generation, family.last_birth)
+            if family.children and self.random.random() < _ADOPTED:
+                child.adopted = family.number
+                family.adopted.append(child.number)
+                yield child
+                continue
+            child.family = family.number
+            if family.children and sex == "m":
+                self._give_heir(child, family)
             family.children.append(child.number)
             yield child
 
+    def _give_heir(self, son: SyntheticPerson, family: SyntheticFamily) -> None:
+        """Let a younger son carry on the line of a childless brother of the father."""
+        waiting = self.heirless.get(family.line[1]) if len(family.line) > 1 else None
+        if waiting and self.random.random() < _HEIRS:
+            uncle = waiting.pop()
+            uncle.adopted.append(son.number)
+            son.adopted, son.is_heir = uncle.number, True
+
+    def _wait(self, daughter: SyntheticPerson, line: tuple[int, ...]) -> Iterator[SyntheticPerson]:
+        """Keep a daughter for a while; whoever waits too long marries out of the book."""
+        self.unwed.append((daughter, line))
+        if len(self.unwed) > _UNWED:
+            yield self.unwed.pop(0)[0]
+
+    def _daughters_left(self) -> Iterator[SyntheticPerson]:
+        yield from (daughter for daughter, _line in self.unwed)
+        self.unwed = []
+
+    def _wife_of_clan(self, man: SyntheticPerson, line: tuple[int, ...]) -> SyntheticPerson | None:
+        """Find a daughter of the man's age whose line has long been apart from his."""
+        if self.random.random() >= _KIN_WIVES:
+            return None
+        for place, (daughter, other) in enumerate(self.unwed):
+            years = daughter.birth_year - man.birth_year
+            is_apart = not set(line[:_APART]) & set(other[:_APART])
+            if is_apart and len(line) > _APART and -4 <= years <= 12:
+                del self.unwed[place]
+                return daughter
+        return None
+
     def _marry(
-        self, man: SyntheticPerson, *, must: bool
+        self, man: SyntheticPerson, line: tuple[int, ...]
     ) -> tuple[list[SyntheticPerson], list[SyntheticFamily]]:
-        """Give a man his wives, as far as people are left; a daughter marries out of the book."""
-        if must:
-            man.sex = "m"
-        elif man.sex == "f" or self.random.random() > _MARRIED_SHARE:
-            return [], []
+        """Give a man his wives, as far as people are left; `line` is that of his father."""
         counts = [count for count, _share in _WIVES]
         shares = [share for _count, share in _WIVES]
-        number = min(self.random.choices(counts, shares)[0], self.left)
-        wives, families = [], []
-        for order in range(1, number + 1):
-            birth = min(man.birth_year + self.random.randrange(-3, 9), _LATEST_BIRTH)
-            surname = self.random.choice(_WIFE_SURNAMES)
-            wife = self._person("f", surname, man.generation, birth, None)
+        number = self.random.choices(counts, shares)[0]
+        wives: list[SyntheticPerson] = []
+        families: list[SyntheticFamily] = []
+        while len(families) < number:
+            wife = self._wife_of_clan(man, line)
+            if wife is None:
+                if not self.left:
+                    break
+                birth = min(man.birth_year + self.random.randrange(-3, 9), _LATEST_BIRTH)
+                surname = self.random.choice(WIFE_SURNAMES)
+                wife = self._person("f", surname, man.generation, birth)
             self.last_family += 1
+            order = len(families) + 1
             man.families.append(self.last_family)
             wife.families.append(self.last_family)
-            first_child = man.birth_year + _SPAN - 10 + 4 * order
-            family = SyntheticFamily(
-                self.last_family, man.number, wife.number, man.birth_year + 20, order, first_child
+            families.append(
+                SyntheticFamily(
+                    self.last_family,
+                    man.number,
+                    wife.number,
+                    man.birth_year + 20,
+                    order,
+                    man.birth_year + _SPAN - 10 + 4 * order,
+                    (self.last_family, *line[:_APART]),
+                )
             )
             wives.append(wife)
-            families.append(family)
         return wives, families
 
-    def _person(
-        self, sex: str, surname: str, generation: int, birth: int, family: int | None
-    ) -> SyntheticPerson:
+    def _person(self, sex: str, surname: str, generation: int, birth: int) -> SyntheticPerson:
         self.left -= 1
         self.last_number += 1
         chance = self.random
         middles, givens = (
-            (_MALE_MIDDLES, _MALE_GIVEN) if sex == "m" else (_FEMALE_MIDDLES, _FEMALE_GIVEN)
+            (MALE_MIDDLES, MALE_GIVEN) if sex == "m" else (FEMALE_MIDDLES, FEMALE_GIVEN)
         )
         person = SyntheticPerson(
             self.last_number,
@@ -223,8 +291,7 @@ class _Maker:
             chance.choice(givens),
             generation,
             birth,
-            family=family,
-            place=f"{chance.choice(_VILLAGES)}, {chance.choice(_DISTRICTS)}",
+            place=f"{chance.choice(VILLAGES)}, {chance.choice(DISTRICTS)}",
         )
         self._live(person)
         return person
@@ -238,9 +305,9 @@ class _Maker:
             if chance.random() < 0.5:
                 person.grave = f"Xứ {chance.choice(('Đồng', 'Gò', 'Cồn'))} {person.given}"
         if person.sex == "m" and person.birth_year < 1900 and chance.random() < 0.3:
-            person.courtesy = f"{chance.choice(_COURTESY)} {chance.choice(_COURTESY)}"
+            person.courtesy = f"{chance.choice(COURTESY)} {chance.choice(COURTESY)}"
         if chance.random() < 0.2:
-            person.office = chance.choice(_OFFICES)
+            person.office = chance.choice(OFFICES)
         if chance.random() < 0.1:
             person.note = f"Chép theo bản cũ, tờ {chance.randrange(1, 200)}.\nCòn phải tra lại."
 
@@ -260,73 +327,3 @@ def _plan(people: int) -> tuple[list[int], int]:
             high = growth
     plan = [max(1, round(low**power)) for power in range(generations)]
     return plan, _LAST_BIRTH - _SPAN * (generations - 1)
-
-
-def synthetic_gedcom(people: int, seed: int) -> Iterator[str]:
-    """Give the invented clan as lines of a GEDCOM 5.5.1 file in UTF-8, without line ends.
-
-    >>> next(synthetic_gedcom(10, seed=1))
-    '0 HEAD'
-    """
-    yield from (
-        "0 HEAD",
-        "1 SOUR TU-DUONG",
-        "2 NAME Từ Đường",
-        "1 GEDC",
-        "2 VERS 5.5.1",
-        "2 FORM LINEAGE-LINKED",
-        "1 CHAR UTF-8",
-        "1 SUBM @U1@",
-        "0 @U1@ SUBM",
-        "1 NAME Bộ sinh gia phả mẫu",
-    )
-    for thing in synthetic_clan(people, seed):
-        if isinstance(thing, SyntheticPerson):
-            yield from _person_lines(thing)
-        else:
-            yield from _family_lines(thing)
-    yield "0 TRLR"
-
-
-def _person_lines(person: SyntheticPerson) -> Iterator[str]:
-    yield f"0 @I{person.number}@ INDI"
-    yield f"1 NAME {person.middle} {person.given} /{person.surname}/"
-    if person.courtesy:
-        yield f"2 NICK {person.courtesy}"
-    yield f"1 SEX {person.sex.upper()}"
-    yield "1 BIRT"
-    if person.birth_year < 1800:
-        yield f"2 DATE ABT {person.birth_year}"
-    else:
-        number = person.number
-        name = _MONTHS[number * 7 % 12]
-        yield f"2 DATE {number * 11 % 28 + 1} {name} {person.birth_year}"
-    yield f"2 PLAC {person.place}"
-    if person.memorial:
-        day, month = person.memorial
-        yield "1 DEAT"
-        if person.number % 3:
-            yield f"2 DATE ({day}/{month} âm lịch)"
-        else:
-            yield f"2 DATE {person.death_year}"
-    if person.grave:
-        yield "1 BURI"
-        yield f"2 PLAC {person.grave}, {person.place}"
-    if person.office:
-        yield f"1 OCCU {person.office}"
-    for line, text in enumerate(person.note.split("\n") if person.note else ()):
-        yield f"{'2 CONT' if line else '1 NOTE'} {text}"
-    if person.family is not None:
-        yield f"1 FAMC @F{person.family}@"
-    for number in person.families:
-        yield f"1 FAMS @F{number}@"
-
-
-def _family_lines(family: SyntheticFamily) -> Iterator[str]:
-    yield f"0 @F{family.number}@ FAM"
-    yield f"1 HUSB @I{family.husband}@"
-    yield f"1 WIFE @I{family.wife}@"
-    for child in family.children:
-        yield f"1 CHIL @I{child}@"
-    yield "1 MARR"
-    yield f"2 DATE ABT {family.marriage_year}"

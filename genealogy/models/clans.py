@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.fields import RichTextField
 
+from genealogy.domain.ordinals import branch_title
 from genealogy.enums import (
     KinshipRegion,
     LivingVisibility,
@@ -228,33 +229,3 @@ class Branch(models.Model):
     def title(self) -> str:
         """Return the branch's name as it is printed, for example "Chi Giáp"."""
         return self.name or branch_title(self.label, self.ordinal, self.ordinal_style)
-
-
-SINO = ["Nhất", "Nhị", "Tam", "Tứ", "Ngũ", "Lục", "Thất", "Bát", "Cửu", "Thập"]
-STEMS = ["Giáp", "Ất", "Bính", "Đinh", "Mậu", "Kỷ", "Canh", "Tân", "Nhâm", "Quý"]
-SENIOR = ["Trưởng", "Thứ", "Ba", "Tư", "Năm", "Sáu", "Bảy", "Tám", "Chín", "Mười"]
-ROMAN = [(10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")]
-
-
-def branch_title(label: str, ordinal: int | None, style: str) -> str:
-    """Write a branch's level and number, for example ("chi", 1, "stem") -> "Chi Giáp".
-
-    Sino, stem and senior words reach to ten; a higher number is written in digits.
-    """
-    words: dict[str, list[str]] = {
-        OrdinalStyle.SINO: SINO,
-        OrdinalStyle.STEM: STEMS,
-        OrdinalStyle.SENIOR: SENIOR,
-    }
-    number = ""
-    if ordinal and style != OrdinalStyle.NONE:
-        if style == OrdinalStyle.ROMAN:
-            rest = ordinal
-            for value, sign in ROMAN:
-                number += sign * (rest // value)
-                rest %= value
-        elif style in words and ordinal <= len(words[style]):
-            number = words[style][ordinal - 1]
-        else:
-            number = str(ordinal)
-    return f"{label[:1].upper()}{label[1:]} {number}".strip()

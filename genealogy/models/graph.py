@@ -39,9 +39,7 @@ class TreeTouch(models.Model):
     people = models.JSONField(default=list)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["clan", "version"], name="tree_touch_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["clan", "version"], name="tree_touch_once")]
 
     def __str__(self) -> str:
         return f"{self.clan_id}: {self.version}"

@@ -261,9 +261,19 @@ def cards_of_branch_links(links: QuerySet, viewer: Viewer) -> dict[int, list[Bra
 
 
 def person_ids_of(uuids: Iterable[UUID], viewer: Viewer) -> list[int]:
-    """Give the primary keys of the people behind public ids, of those the viewer may know."""
-    people = Person.objects.visible_to(viewer).filter(uuid__in=list(uuids))
-    return list(people.values_list("pk", flat=True))
+    """Give the primary keys of the people behind public ids, of those the viewer may know.
+
+    The old id of somebody who was merged stands for the person who stayed.
+    """
+    wanted = set(uuids)
+    people = Person.objects.visible_to(viewer)
+    found = dict(people.filter(uuid__in=wanted).values_list("uuid", "pk"))
+    missing = wanted - found.keys()
+    keys = set(found.values())
+    if missing:
+        merged = people.filter(redirects__old_uuid__in=missing)
+        keys.update(merged.values_list("pk", flat=True))
+    return sorted(keys)
 
 
 def branch_ids_of(uuids: Iterable[UUID], viewer: Viewer) -> list[int]:

@@ -162,7 +162,7 @@ def generation_counts(people: QuerySet[Person], *, base_url: str = "") -> list[G
     ]
 
 
-def _branch_rows(clan: Clan) -> list[Branch]:
+def branch_rows(clan: Clan) -> list[Branch]:
     """Give the branches of a clan as their tree stands: a branch, then those within it."""
     below: dict[int | None, list[Branch]] = {}
     in_order = (F("ordinal").asc(nulls_last=True), "name", "pk")
@@ -181,7 +181,7 @@ def _branch_rows(clan: Clan) -> list[Branch]:
 
 def branch_and_below(branch: Branch, rows: list[Branch] | None = None) -> list[Branch]:
     """Give a branch and all the branches within it, itself first."""
-    rows = _branch_rows(branch.clan) if rows is None else rows
+    rows = branch_rows(branch.clan) if rows is None else rows
     inside = {branch.pk}
     kept = [branch]
     for row in rows:
@@ -232,7 +232,7 @@ def _descendants_url(card: PersonCard | None) -> str:
 
 def clan_view(clan: Clan, viewer: Viewer) -> ClanView:
     """Give the page of a clan that came from `clan_by_slug(slug, viewer)`."""
-    rows = _branch_rows(clan)
+    rows = branch_rows(clan)
     heads = [clan.founder_id, clan.head_id, *(branch.founder_id for branch in rows)]
     cards = _cards(heads, viewer)
     founder = cards.get(clan.founder_id or 0)
@@ -264,7 +264,7 @@ def branch_by_slug(clan_slug: str, slug: str, viewer: Viewer) -> Branch | None:
 def branch_view(branch: Branch, viewer: Viewer) -> BranchView:
     """Give the page of a branch that came from `branch_by_slug`; it counts branches within."""
     clan = branch.clan
-    rows = _branch_rows(clan)
+    rows = branch_rows(clan)
     inside = branch_and_below(branch, rows)
     below = [row for row in rows if row.parent_id == branch.pk]
     cards = _cards([branch.founder_id, branch.head_id, *(row.founder_id for row in below)], viewer)

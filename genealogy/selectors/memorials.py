@@ -2,28 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
 
-from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, IntegerField, QuerySet, Value, When
 from django.utils.translation import gettext as _
 
 from genealogy.domain.errors import LunarDateOutOfRange
 from genealogy.domain.lunar import to_lunar
-from genealogy.domain.memorials import (
-    MemorialItem,
-    ShortMonthPolicy,
-    memorials_between,
-    next_memorial,
-)
+from genealogy.domain.memorial_spans import MemorialSpan, memorial_span
+from genealogy.domain.memorials import HeldDay, eve, next_memorial
 from genealogy.domain.viewer import Detail, Viewer
 from genealogy.models import Branch, Clan, Person
 from genealogy.selectors.cards import CARD_FIELDS, branch_url, person_detail
 from genealogy.selectors.labels import generation_label
-
-#: A lunar day of a month is (month 1-12, day 1-30).
-LunarDay = tuple[int, int]
+from genealogy.selectors.mournings import (
+    MourningWords,
+    days_of_death,
+    may_be_in_mourning,
+    mourning_words,
+)
+from genealogy.selectors.yearly_days import (
+    CUSTOM_COLUMNS,
+    matches_day,
+    matches_lunar_days,
+    policy_of,
+    yearly_day_of_person,
+)
 
 #: Most calls want the next few giỗ, which a big clan has within a week.
 _FIRST_STEP_DAYS = 7
@@ -31,7 +37,12 @@ _FIRST_STEP_DAYS = 7
 
 @dataclass(frozen=True)
 class MemorialCard:
-    """The giỗ of one person: lunar month and day, and the Gregorian day it next falls on."""
+    """The giỗ of one person: lunar month and day, and the Gregorian day it next falls on.
+
+    `eve` is the day before, for tiên thường. `note` names a first or second giỗ, `counted_note`
+    says when those hold it who count lunar months. A feast of the clan is shown by the same card:
+    then `is_feast` is true, `name` is the feast's and `place` and `text` may say more.
+    """
 
     name: str
     url: str
@@ -42,6 +53,12 @@ class MemorialCard:
     lunar_day: int
     solar_date: date | None
     days_left: int | None
+    eve: date | None = None
+    note: str = ""
+    counted_note: str = ""
+    is_feast: bool = False
+    place: str = ""
+    text: str = ""
 
     @property
     def lunar_text(self) -> str:
@@ -63,23 +80,60 @@ def lunar_day_text(month: int, day: int) -> str:
     return words % {"day": day, "month": label[:1].lower() + label[1:]}
 
 
-def _policy(clan: Clan) -> ShortMonthPolicy:
-    return ShortMonthPolicy(clan.short_month)
-
-
 def memorial_of(person: Person, viewer: Viewer) -> MemorialCard | None:
     """Give the giỗ of a person whose clan is loaded; None when the day is unknown or hidden."""
-    month, day = person.memorial_month, person.memorial_day
-    if month is None or day is None or person_detail(person, viewer) < Detail.FULL:
-        return None
+    return next(iter(memorial_cards([person], viewer)), None)
+
+
+def memorial_cards(people: Sequence[Person], viewer: Viewer) -> list[MemorialCard]:
+    """Make the cards of the next giỗ of people whose clans are loaded; the hidden are left out.
+
+    One query when somebody among them died so lately that a first or second giỗ may come.
+    """
+    shown = [
+        (person, _next_held(person, viewer.today))
+        for person in people
+        if person.memorial_month is not None
+        and person.memorial_day is not None
+        and person_detail(person, viewer) >= Detail.FULL
+    ]
+    return _cards(shown, viewer, viewer.today)
+
+
+def _next_held(person: Person, today: date) -> HeldDay | None:
     try:
-        solar = next_memorial(month, day, today=viewer.today, policy=_policy(person.clan))
+        return next_memorial(
+            person.memorial_month or 0,
+            person.memorial_day or 0,
+            today=today,
+            policy=policy_of(person.clan, person.memorial_short_month),
+            observe_leap=person.memorial_in_leap_month,
+        )
     except LunarDateOutOfRange:
-        solar = None
-    return _card(person, solar, viewer.today)
+        return None
 
 
-def _card(person: Person, solar: date | None, today: date) -> MemorialCard:
+def _cards(
+    rows: Sequence[tuple[Person, HeldDay | None]], viewer: Viewer, today: date
+) -> list[MemorialCard]:
+    """Make the cards of people and the days on which they are remembered."""
+    lately = {
+        person.pk
+        for person, held in rows
+        if held and may_be_in_mourning(person.death_year, held.date)
+    }
+    deaths = days_of_death(lately, viewer)
+    return [
+        _card(person, held, mourning_words(deaths.get(person.pk), held), today)
+        if held
+        else _card(person, None, MourningWords(), today)
+        for person, held in rows
+    ]
+
+
+def _card(
+    person: Person, held: HeldDay | None, mourning: MourningWords, today: date
+) -> MemorialCard:
     return MemorialCard(
         name=str(person),
         url=person.get_absolute_url(),
@@ -88,62 +142,30 @@ def _card(person: Person, solar: date | None, today: date) -> MemorialCard:
         branch_url=branch_url(person),
         lunar_month=person.memorial_month or 0,
         lunar_day=person.memorial_day or 0,
-        solar_date=solar,
-        days_left=(solar - today).days if solar else None,
+        solar_date=held.date if held else None,
+        days_left=(held.date - today).days if held else None,
+        eve=eve(held.date) if held else None,
+        note=mourning.note,
+        counted_note=mourning.counted_note,
     )
-
-
-@lru_cache(maxsize=64)
-def lunar_days_between(
-    first: date, last: date, policy: ShortMonthPolicy
-) -> tuple[tuple[date, LunarDay], ...]:
-    """Give which lunar days are remembered on which Gregorian days of a span, by date.
-
-    A span of N days holds about N lunar days, whatever the size of the clan.
-    """
-    every_day = [
-        MemorialItem((month, day), month, day) for month in range(1, 13) for day in range(1, 31)
-    ]
-    found = memorials_between(every_day, first=first, last=last, policy=policy)
-    return tuple((memorial.date, memorial.key) for memorial in found)  # type: ignore[misc] # keys
 
 
 def _remembered(viewer: Viewer) -> QuerySet[Person]:
     """Give the people whose day of death the viewer may know."""
-    return Person.objects.detailed_to(viewer).select_related("clan", "branch").only(*CARD_FIELDS)
+    people = Person.objects.detailed_to(viewer).select_related("clan", "branch")
+    return people.only(*CARD_FIELDS, *CUSTOM_COLUMNS)
 
 
-def _by_month(days: set[LunarDay]) -> Q:
-    """Match the lunar days by the index on (month, day), one range of days for each month."""
-    months: dict[int, list[int]] = {}
-    for month, day in sorted(days):
-        months.setdefault(month, []).append(day)
-    matched = Q(pk__in=[])
-    for month, month_days in months.items():
-        matched |= Q(memorial_month=month, memorial_day__in=month_days)
-    return matched
-
-
-def _due_between(
-    people: QuerySet[Person], first: date, last: date, policies: set[ShortMonthPolicy]
-) -> QuerySet[Person]:
-    """Keep who is remembered in the span, with `due` as the ordinal of the Gregorian day."""
-    due: dict[tuple[int, int, ShortMonthPolicy | None], int] = {}
-    for policy in policies:
-        for day, (month, lunar_day) in lunar_days_between(first, last, policy):
-            # Only a 30th depends on the custom of the clan.
-            key = (month, lunar_day, policy if lunar_day == 30 else None)
-            due.setdefault(key, day.toordinal())
-    whens = []
-    for (month, lunar_day, custom), ordinal in due.items():
-        condition = Q(memorial_month=month, memorial_day=lunar_day)
-        if custom is not None:
-            condition &= Q(clan__short_month=custom.value)
-        whens.append(When(condition, then=Value(ordinal)))
+def _due_in(people: QuerySet[Person], span: MemorialSpan) -> QuerySet[Person]:
+    """Keep who is remembered in the span, with `due` as the ordinal of the first Gregorian day."""
+    whens = [
+        When(matches_day(yearly), then=Value(held[0].date.toordinal()))
+        for yearly, held in span.held.items()
+    ]
     if not whens:
         return people.none()
     return (
-        people.filter(_by_month({(month, day) for month, day, _custom in due}))
+        people.filter(matches_lunar_days(span.held))
         .annotate(due=Case(*whens, default=None, output_field=IntegerField()))
         .filter(due__isnull=False)
         .order_by("due", "generation", "lineage_path", "pk")
@@ -173,10 +195,8 @@ def upcoming_memorials(
     """
     today = today or viewer.today
     people = _remembered(viewer)
-    policies = set(ShortMonthPolicy)
     if clan is not None:
         people = people.filter(clan=clan)
-        policies = {_policy(clan)}
     if branches is not None:
         people = people.filter(branch__in=[branch.pk for branch in branches])
     cards: list[MemorialCard] = []
@@ -184,11 +204,13 @@ def upcoming_memorials(
     for end in (min(today + timedelta(days=_FIRST_STEP_DAYS), last), last):
         if end < first or len(cards) >= limit:
             break
-        found = _due_between(people, first, end, policies)[: limit - len(cards)]
-        cards += [
-            _card(person, date.fromordinal(person.due), today)  # type: ignore[attr-defined] # annotated
-            for person in found
-        ]
+        span = memorial_span(first, end)
+        found = _due_in(people, span)[: limit - len(cards)]
+        cards += _cards(
+            [(person, span.held[yearly_day_of_person(span, person)][0]) for person in found],
+            viewer,
+            today,
+        )
         first = end + timedelta(days=1)
     return cards
 
@@ -206,8 +228,3 @@ def people_of_month(
     if branches is not None:
         people = people.filter(branch__in=[branch.pk for branch in branches])
     return people.order_by("memorial_day", "generation", "lineage_path", "pk")
-
-
-def memorial_cards(people: list[Person], viewer: Viewer) -> list[MemorialCard]:
-    """Make the giỗ cards of people read by `people_of_month`."""
-    return [card for card in (memorial_of(person, viewer) for person in people) if card]

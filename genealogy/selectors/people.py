@@ -41,6 +41,24 @@ def person_by_uuid(uuid: UUID | str, viewer: Viewer) -> Person | None:
     )
 
 
+def redirected_person(uuid: UUID | str, viewer: Viewer) -> Person | None:
+    """Give the person whom somebody with this public id was found to be (gộp hai bản ghi).
+
+    To be asked when `person_by_uuid` gave nobody. None when the one who stayed is hidden, just as
+    when nobody was ever merged.
+    """
+    try:
+        key = uuid if isinstance(uuid, UUID) else UUID(str(uuid))
+    except ValueError:
+        return None
+    return (
+        Person.objects.visible_to(viewer)
+        .select_related("clan", "branch", "portrait")
+        .filter(redirects__old_uuid=key)
+        .first()
+    )
+
+
 def people_list(
     viewer: Viewer,
     *,

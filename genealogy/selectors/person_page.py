@@ -7,17 +7,18 @@ from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from genealogy.domain.viewer import Detail, Viewer
 from genealogy.enums import GRAVE_EVENTS, EventType, Membership, Sex
 from genealogy.models import Event, Person
+from genealogy.selectors.branch_generations import BranchGeneration, branch_generations_of
 from genealogy.selectors.cards import (
     BranchCard,
     PersonCard,
     card_people,
     person_detail,
 )
+from genealogy.selectors.codes import order_code_of
 from genealogy.selectors.edges import Edge, family_edges
 from genealogy.selectors.families import (
     Family,
@@ -57,7 +58,8 @@ class PersonView:
     generation: int | None
     generation_label: str
     branch: BranchCard | None
-    branch_generation_label: str = ""
+    branch_generations: list[BranchGeneration] = field(default_factory=list)
+    code: str = ""
     sex: str = Sex.UNKNOWN.value
     surname: str = ""
     middle_name: str = ""
@@ -87,6 +89,11 @@ class PersonView:
     descendants_url: str = ""
 
     @property
+    def branch_generation_label(self) -> str:
+        """Return the đời counted within the innermost branch: "đời 6 Chi Giáp"."""
+        return self.branch_generations[0].label if self.branch_generations else ""
+
+    @property
     def children(self) -> list[PersonCard]:
         """Return the children of all bonds, in the order of the page."""
         listed = [card for spouse in self.spouses for card in spouse.children]
@@ -101,18 +108,7 @@ def _branch_card(person: Person) -> BranchCard | None:
     return BranchCard(branch.uuid, branch.title, url, person.clan.name)
 
 
-def _branch_generation_label(person: Person) -> str:
-    """Say the đời counted within the branch: "đời 6 Chi Giáp"."""
-    branch = person.branch
-    if branch is None or branch.since_generation is None or person.generation is None:
-        return ""
-    number = person.generation - branch.since_generation + 1
-    if number < 1:
-        return ""
-    return _("đời %(number)s %(branch)s") % {"number": number, "branch": branch.title}
-
-
-def _outline(person: Person, detail: Detail) -> dict[str, Any]:
+def _outline(person: Person, viewer: Viewer, detail: Detail) -> dict[str, Any]:
     """Give what everybody who may know of the person sees: name, đời and branch."""
     return {
         "uuid": person.uuid,
@@ -125,7 +121,7 @@ def _outline(person: Person, detail: Detail) -> dict[str, Any]:
         "generation": person.generation,
         "generation_label": generation_label(person.generation),
         "branch": _branch_card(person),
-        "branch_generation_label": _branch_generation_label(person),
+        "branch_generations": branch_generations_of(person, viewer),
     }
 
 
@@ -193,11 +189,12 @@ def _partner(event: Event, open_unions: dict[int, str]) -> str:
 def person_view(person: Person, viewer: Viewer, *, with_news: bool = True) -> PersonView:
     """Give the page of a person that came from `person_by_uuid(uuid, viewer)`.
 
-    Five queries and those of the news, whatever the size of the family. Somebody known by name
-    only gets name, đời and branch and costs none.
+    Eight queries and those of the news, whatever the size of the family: five of the family and
+    life, two of the code, one of the branches. Somebody known by name only gets name, đời and
+    branch.
     """
     detail = person_detail(person, viewer)
-    facts = _outline(person, detail)
+    facts = _outline(person, viewer, detail)
     if detail < Detail.MEMBER:
         return PersonView(**facts)
     facts |= _member_facts(person, viewer, detail)
@@ -216,6 +213,7 @@ def person_view(person: Person, viewer: Viewer, *, with_news: bool = True) -> Pe
         "spouses": family.spouses,
         "children_without_mother": family.children_without_mother,
         "position_label": _position_label(person, viewer, reader.edges),
+        "code": order_code_of(person, viewer),
     }
     if detail >= Detail.FULL:
         in_full = {key for key, one in people.items() if person_detail(one, viewer) >= Detail.FULL}

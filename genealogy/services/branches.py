@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from genealogy.models import Branch, Clan
 from genealogy.services.clans import free_slug
-from genealogy.services.derived import refresh_people
+from genealogy.services.derived import Placed, refresh_people
+from genealogy.services.history import recorded
 from genealogy.services.saving import checked_save, log_delete, same_clan
 
 
@@ -25,14 +26,20 @@ def branch_create(*, clan: Clan, slug: str = "", by: Any = None, **fields: Any) 
     if not slug:
         branch.slug = free_slug(Branch.objects.filter(clan=clan), branch.title, "chi")
     refuse_branch(branch)
-    checked_save(branch, by=by)
-    refresh_people(clan, founders_of(branch))
+    with recorded(clan, by=by) as recording:
+        checked_save(branch, by=by)
+        recording.created(branch)
+        refresh_people(clan, founders_of(branch))
     return branch
 
 
 @transaction.atomic
-def branch_update(branch: Branch, *, by: Any = None, **fields: Any) -> Branch:
+def branch_update(
+    branch: Branch, *, by: Any = None, placed: Placed | None = None, **fields: Any
+) -> Branch:
     """Change a branch and move its people when the founder changes.
+
+    `placed` is called with how many people have their new place.
 
     Raises:
         ValidationError: as for `branch_create`, or the branch would stand under itself.
@@ -41,8 +48,9 @@ def branch_update(branch: Branch, *, by: Any = None, **fields: Any) -> Branch:
     for name, value in fields.items():
         setattr(branch, name, value)
     refuse_branch(branch)
-    checked_save(branch, by=by, fields=fields)
-    refresh_people(branch.clan, concerned | founders_of(branch))
+    with recorded(branch.clan, by=by, branches=[branch]):
+        checked_save(branch, by=by, fields=fields)
+        refresh_people(branch.clan, concerned | founders_of(branch), placed)
     return branch
 
 
@@ -60,9 +68,11 @@ def branch_delete(branch: Branch, *, by: Any = None) -> None:
             params={"branch": branch},
         )
     concerned = founders_of(branch)
-    log_delete(branch, by)
-    branch.delete()
-    refresh_people(branch.clan, concerned)
+    with recorded(branch.clan, by=by) as recording:
+        recording.deleting(branch)
+        log_delete(branch, by)
+        branch.delete()
+        refresh_people(branch.clan, concerned)
 
 
 def refuse_branch(branch: Branch) -> None:

@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from genealogy.domain.text import slugify
 from genealogy.models import Clan, Person
 from genealogy.services.derived import rebuild_clan
+from genealogy.services.history import recorded
 from genealogy.services.saving import checked_save, log_delete, same_clan
 
 #: Fields on which the derived columns of everybody in the clan depend.
-_REBUILT_BY = {"founder", "founder_generation", "name_order"}
+_REBUILT_BY = {"founder", "founder_generation", "name_order", "ranks_by_mother"}
 
 
 @transaction.atomic
@@ -38,10 +39,11 @@ def clan_update(clan: Clan, *, by: Any = None, **fields: Any) -> Clan:
     """
     before = Clan.objects.values(*_REBUILT_BY).get(pk=clan.pk)
     same_clan(clan, founder=fields.get("founder"), head=fields.get("head"))
-    checked_save(clan, by=by, fields=fields)
-    after = Clan.objects.values(*_REBUILT_BY).get(pk=clan.pk)
-    if before != after:
-        rebuild_clan(clan)
+    with recorded(clan, by=by, clan_row=True):
+        checked_save(clan, by=by, fields=fields)
+        after = Clan.objects.values(*_REBUILT_BY).get(pk=clan.pk)
+        if before != after:
+            rebuild_clan(clan)
     return clan
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db.models import F, Q
+from django.db.models import Q
 
 from genealogy.models import ParentLink, Person, Union
 from genealogy.services.derived import DERIVED_COLUMNS, refresh_people
@@ -38,7 +38,6 @@ def person_edited(person: Person, *, former_parents: Iterable[int] = ()) -> Pers
     Derived columns follow; the object at hand is brought up to date.
     """
     lineage_settle(person)
-    Person.objects.filter(pk=person.pk).update(version=F("version") + 1)
     refresh_people(person.clan, {person.pk, *former_parents, *person_parents(person)})
     person.refresh_from_db(fields=_READ_BACK)
     return person

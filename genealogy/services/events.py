@@ -12,6 +12,7 @@ from wagtail.log_actions import log
 from genealogy.models import Clan, Event
 from genealogy.services.derived import refresh_people
 from genealogy.services.edits import union_people
+from genealogy.services.history import recorded
 from genealogy.services.saving import log_delete, same_clan
 
 
@@ -41,14 +42,16 @@ def event_save(event: Event, *, by: Any = None) -> Event:
     same_clan(clan, place=event.place)
     event.full_clean()
     former = Event.objects.filter(pk=event.pk).select_related("person", "union").first()
-    is_new = former is None
-    event.save()
-    refresh_people(clan, _people_of(event))
-    former_clan = event_clan(former) if former else None
-    if former is not None and former_clan is not None:
-        refresh_people(former_clan, _people_of(former))
-    if by is not None:
-        log(instance=event, action="wagtail.create" if is_new else "wagtail.edit", user=by)
+    with recorded(clan, by=by) as recording:
+        recording.watch(rows=[former] if former else [])
+        event.save()
+        recording.created(event)
+        refresh_people(clan, _people_of(event))
+        former_clan = event_clan(former) if former else None
+        if former is not None and former_clan is not None:
+            refresh_people(former_clan, _people_of(former))
+        if by is not None:
+            log(instance=event, action="wagtail.edit" if former else "wagtail.create", user=by)
     return event
 
 
@@ -56,7 +59,10 @@ def event_save(event: Event, *, by: Any = None) -> Event:
 def event_delete(event: Event, *, by: Any = None) -> None:
     """Delete an event; the person's years, giỗ and presumption of life follow."""
     clan, people = event_clan(event), _people_of(event)
-    log_delete(event, by)
-    event.delete()
-    if clan is not None:
+    if clan is None:
+        return
+    with recorded(clan, by=by) as recording:
+        recording.deleting(event)
+        log_delete(event, by)
+        event.delete()
         refresh_people(clan, people)

@@ -6,12 +6,14 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import connections, router, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from genealogy.enums import ParentKind, Sex, Standing, UnionKind, UnionRole, UnionStatus
 from genealogy.models import Clan, ParentLink, Person, Union, UnionMember
+from genealogy.services.ancestry import is_ancestor
 from genealogy.services.derived import refresh_people
+from genealogy.services.history import recorded
 from genealogy.services.people import EventData, write_events
 from genealogy.services.saving import checked_save, log_delete, same_clan
 
@@ -49,10 +51,12 @@ def union_create(
         ValidationError: somebody is of another clan, or stands twice in the couple.
     """
     union = Union(clan=clan, kind=kind, status=status, **fields)
-    checked_save(union, by=by)
-    people = _write_members(union, members)
-    write_events(events, clan=clan, union=union)
-    refresh_people(clan, people)
+    with recorded(clan, by=by) as recording:
+        checked_save(union, by=by)
+        recording.created(union)
+        people = _write_members(union, members)
+        write_events(events, clan=clan, union=union)
+        refresh_people(clan, people)
     return union
 
 
@@ -71,14 +75,15 @@ def union_update(
         ValidationError: as for `union_create`.
     """
     concerned = set(union.members.values_list("person_id", flat=True))
-    checked_save(union, by=by, fields=fields)
-    if members is not None:
-        UnionMember.objects.filter(union=union).delete()
-        concerned |= _write_members(union, members)
-    if events is not None:
-        union.events.get_queryset().delete()
-        write_events(events, clan=union.clan, union=union)
-    refresh_people(union.clan, concerned)
+    with recorded(union.clan, by=by, unions=[union]):
+        checked_save(union, by=by, fields=fields)
+        if members is not None:
+            UnionMember.objects.filter(union=union).delete()
+            concerned |= _write_members(union, members)
+        if events is not None:
+            union.events.get_queryset().delete()
+            write_events(events, clan=union.clan, union=union)
+        refresh_people(union.clan, concerned)
     return union
 
 
@@ -88,9 +93,11 @@ def union_delete(union: Union, *, by: Any = None) -> None:
     concerned = set(union.members.values_list("person_id", flat=True))
     concerned.update(union.child_links.values_list("child_id", flat=True))
     clan = union.clan
-    log_delete(union, by)
-    union.delete()
-    refresh_people(clan, concerned)
+    with recorded(clan, by=by) as recording:
+        recording.deleting(union)
+        log_delete(union, by)
+        union.delete()
+        refresh_people(clan, concerned)
 
 
 @transaction.atomic
@@ -124,12 +131,13 @@ def child_link(
     if is_lineage is None:
         is_lineage = _takes_lineage(parent, kind, current.first())
     former = set()
-    if is_lineage:
-        former = set(current.values_list("parent_id", flat=True))
-        current.update(is_lineage=False)
     link = ParentLink(child=child, parent=parent, union=union, kind=kind, is_lineage=is_lineage)
-    checked_save(link, by=by)
-    refresh_people(child.clan, {child.pk, parent.pk, *former})
+    with recorded(child.clan, by=by, people=[child]):
+        if is_lineage:
+            former = set(current.values_list("parent_id", flat=True))
+            current.update(is_lineage=False)
+        checked_save(link, by=by)
+        refresh_people(child.clan, {child.pk, parent.pk, *former})
     return link
 
 
@@ -139,11 +147,12 @@ def child_unlink(*, child: Person, parent: Person, kind: str | None = None, by: 
     links = ParentLink.objects.filter(child=child, parent=parent)
     if kind is not None:
         links = links.filter(kind=kind)
-    for link in links:
-        log_delete(link, by)
-    links.delete()
-    lineage_settle(child)
-    refresh_people(child.clan, {child.pk, parent.pk})
+    with recorded(child.clan, by=by, people=[child]):
+        for link in links:
+            log_delete(link, by)
+        links.delete()
+        lineage_settle(child)
+        refresh_people(child.clan, {child.pk, parent.pk})
 
 
 def lineage_settle(child: Person) -> None:
@@ -186,27 +195,6 @@ def refuse_cycle(*, child: Person, parent: Person) -> None:
                 )
             }
         )
-
-
-def is_ancestor(person_id: int, *, of: int) -> bool:
-    """Say whether somebody is an ancestor of another by parent links of any kind.
-
-    Asked of the rows themselves inside the transaction, because the answer guards a write.
-    """
-    quote = connections[router.db_for_write(ParentLink)].ops.quote_name
-    table = quote(ParentLink._meta.db_table)
-    # UNION drops people met before, so a circle that is already there ends the walk.
-    statement = f"""
-        WITH RECURSIVE above(id) AS (
-            SELECT parent_id FROM {table} WHERE child_id = %s
-            UNION
-            SELECT link.parent_id FROM {table} link JOIN above ON link.child_id = above.id
-        )
-        SELECT 1 FROM above WHERE id = %s LIMIT 1
-    """  # noqa: S608 the only thing filled in is the table's own name
-    with connections[router.db_for_write(ParentLink)].cursor() as cursor:
-        cursor.execute(statement, [of, person_id])
-        return cursor.fetchone() is not None
 
 
 def _takes_lineage(parent: Person, kind: str, current: ParentLink | None) -> bool:

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import F
 from django.utils.translation import gettext as _
 
 from genealogy.domain.dates import parse_vietnamese
@@ -16,6 +15,7 @@ from genealogy.domain.text import nfc
 from genealogy.messages import domain_message
 from genealogy.models import Clan, Event, ParentLink, Person, PersonName, Place, Union, UnionMember
 from genealogy.services.derived import refresh_people
+from genealogy.services.history import recorded
 from genealogy.services.places import place_get_or_create
 from genealogy.services.saving import checked_save, log_delete
 
@@ -48,10 +48,12 @@ def person_create(
         ValidationError: a field does not hold, or a date does not exist.
     """
     person = Person(clan=clan, **_tidy(fields))
-    checked_save(person, by=by)
-    _write_names(person, names)
-    write_events(events, clan=clan, person=person)
-    refresh_people(clan, [person.pk])
+    with recorded(clan, by=by) as recording:
+        checked_save(person, by=by)
+        recording.created(person)
+        _write_names(person, names)
+        write_events(events, clan=clan, person=person)
+        refresh_people(clan, [person.pk])
     return _with_derived(person)
 
 
@@ -74,15 +76,15 @@ def person_update(
             {"clan": ValidationError(_("Không chuyển người sang dòng họ khác được."), code="clan")}
         )
     fields = _tidy(fields)
-    checked_save(person, by=by, fields=fields)
-    Person.objects.filter(pk=person.pk).update(version=F("version") + 1)
-    if names is not None:
-        PersonName.objects.filter(person=person).delete()
-        _write_names(person, names)
-    if events is not None:
-        Event.objects.filter(person=person).delete()
-        write_events(events, clan=person.clan, person=person)
-    refresh_people(person.clan, [person.pk])
+    with recorded(person.clan, by=by, people=[person]):
+        checked_save(person, by=by, fields=fields)
+        if names is not None:
+            PersonName.objects.filter(person=person).delete()
+            _write_names(person, names)
+        if events is not None:
+            Event.objects.filter(person=person).delete()
+            write_events(events, clan=person.clan, person=person)
+        refresh_people(person.clan, [person.pk])
     return _with_derived(person)
 
 
@@ -97,15 +99,17 @@ def person_delete(person: Person, *, by: Any = None) -> None:
     reason = person_delete_refusal(person)
     if reason is not None:
         raise reason
-    relatives = _relatives(person)
+    clan, touched = person.clan, {person.pk, *_relatives(person)}
     unions = list(Union.objects.filter(members__person=person).distinct())
-    log_delete(person, by)
-    clan = person.clan
-    person.delete()
-    for union in unions:
-        if not union.members.exists() and not union.child_links.exists():
-            union.delete()
-    refresh_people(clan, relatives)
+    with recorded(clan, by=by) as recording:
+        recording.deleting(person)
+        log_delete(person, by)
+        person.delete()
+        for union in unions:
+            if not union.members.exists() and not union.child_links.exists():
+                recording.deleting(union)
+                union.delete()
+        refresh_people(clan, touched)
 
 
 def person_delete_refusal(person: Person) -> ValidationError | None:

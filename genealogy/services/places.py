@@ -9,7 +9,8 @@ from django.db import transaction
 from genealogy.domain.text import collation_key, nfc
 from genealogy.models import Clan, Place
 from genealogy.services.derived import place_search_fold
-from genealogy.services.saving import checked_save
+from genealogy.services.history import recorded
+from genealogy.services.saving import checked_save, log_delete
 
 
 def place_get_or_create(*, clan: Clan, text: str, by: Any = None, **fields: Any) -> Place:
@@ -37,8 +38,19 @@ def place_save(place: Place, *, by: Any = None, **fields: Any) -> Place:
         setattr(place, name, value)
     place.text = " ".join(nfc(place.text).split())
     fold = place_search_fold(place.text, place.current_name, place.old_names)
-    checked_save(place, by=by, fields={**fields, "text": place.text, "search_fold": fold})
+    with recorded(place.clan, by=by, places=[place] if place.pk else []) as recording:
+        checked_save(place, by=by, fields={**fields, "text": place.text, "search_fold": fold})
+        recording.created(place)
     return place
+
+
+@transaction.atomic
+def place_delete(place: Place, *, by: Any = None) -> None:
+    """Delete a place; events that happened there keep the rest of their facts."""
+    with recorded(place.clan, by=by) as recording:
+        recording.deleting(place)
+        log_delete(place, by)
+        place.delete()
 
 
 def _key(text: str) -> list[str]:

@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.db import transaction
 from django.db.models import F
 
+from cms.core.events import Event, publish
 from genealogy.models import Clan, TreeTouch, TreeVersion
 
 #: A change that touches more people than this is not written down one by one.
 LOGGED_PEOPLE = 2_000
 #: Changes kept for replay; an index that is further behind is built anew.
 KEPT_CHANGES = 500
+
+
+@dataclass(frozen=True)
+class TreeTouched(Event):
+    """A clan's tree has changed; `people` are primary keys, None when anybody may have changed."""
+
+    clan_id: int
+    people: tuple[int, ...] | None
 
 
 @transaction.atomic
@@ -28,6 +38,7 @@ def tree_touch(clan: Clan, people: Iterable[int] | None) -> int:
         The new version.
     """
     touched = None if people is None else sorted(set(people))
+    publish(TreeTouched(clan.pk, None if touched is None else tuple(touched)))
     TreeVersion.objects.get_or_create(clan_id=clan.pk)
     rows = TreeVersion.objects.filter(clan_id=clan.pk)
     rows.update(version=F("version") + 1)

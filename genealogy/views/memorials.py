@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from itertools import groupby
+from typing import Any
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from genealogy.selectors.clans import clan_by_slug
+from genealogy.domain.viewer import Viewer
+from genealogy.models import Branch, Clan
+from genealogy.selectors.clans import branch_and_below, branch_rows, clan_by_slug
+from genealogy.selectors.feasts import feast_cards
 from genealogy.selectors.memorials import (
+    MemorialCard,
     current_lunar_month,
     lunar_month_label,
     memorial_cards,
@@ -23,11 +29,15 @@ from genealogy.views.clans import clan_words
 
 _ROWS_A_PAGE = 100
 _UPCOMING_ROWS = 10
+_UPCOMING_DAYS = 60
 
 
 @require_safe
 def clan_memorials(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show the giỗ of one lunar month (`?thang=`, this month by default), today's and the next."""
+    """Show the giỗ and feasts of one lunar month (`?thang=`, this month by default).
+
+    `?chi=` keeps one branch with those within it; an unknown one keeps nobody out.
+    """
     viewer = viewer_of(request)
     clan = clan_by_slug(slug, viewer)
     if clan is None:
@@ -35,33 +45,82 @@ def clan_memorials(request: HttpRequest, slug: str) -> HttpResponse:
     now = current_lunar_month(viewer)
     asked = whole_number(request, "thang")
     month = asked if asked is not None and 1 <= asked <= 12 else now
-    page = cut(people_of_month(viewer, clan=clan, month=month), request, _ROWS_A_PAGE)
-    cards = memorial_cards(list(page.object_list), viewer)
-    upcoming = upcoming_memorials(viewer, clan=clan, limit=_UPCOMING_ROWS)
-    address = reverse("genealogy:memorials", args=[clan.slug])
+    rows = branch_rows(clan)
+    branch = next((row for row in rows if row.slug == request.GET.get("chi")), None)
+    branches = branch_and_below(branch, rows) if branch else None
+    feasts = feast_cards(viewer, clan=clan, branches=branches)
+    upcoming = _upcoming(viewer, clan, branches, feasts)
     context = {
         "clan": clan_words(clan),
         "month": month,
         "month_label": lunar_month_label(month),
-        "months": [
-            {
-                "number": number,
-                "label": lunar_month_label(number),
-                "url": f"{address}?thang={number}",
-                "is_current": number == month,
-                "is_now": number == now,
-            }
-            for number in range(1, 13)
-        ],
-        "days": [
-            {"lunar_day": day, "memorials": list(group)}
-            for day, group in groupby(cards, key=lambda card: card.lunar_day)
-        ],
-        "memorials": cards,
-        "page_obj": page,
+        "months": _months(clan, month, now, branch),
+        "branches": rows,
+        "branch": branch,
         "today_memorials": [card for card in upcoming if card.days_left == 0],
         "upcoming_memorials": upcoming,
         "today": viewer.today,
+        "calendar_url": reverse("genealogy:calendar", args=[clan.slug]),
         "trail": trail((clan.name, clan.get_absolute_url()), (_("Ngày giỗ"), "")),
+        **_month_page(request, viewer, clan, month, branches, feasts),
     }
     return page_answer(request, "genealogy/memorials.html", context, viewer=viewer)
+
+
+def _months(clan: Clan, month: int, now: int, branch: Branch | None) -> list[dict[str, Any]]:
+    """Give the links to the twelve months, which keep the branch that was chosen."""
+    address = reverse("genealogy:memorials", args=[clan.slug])
+    kept = {"chi": branch.slug} if branch else {}
+    return [
+        {
+            "number": number,
+            "label": lunar_month_label(number),
+            "url": f"{address}?{urlencode({'thang': number, **kept})}",
+            "is_current": number == month,
+            "is_now": number == now,
+        }
+        for number in range(1, 13)
+    ]
+
+
+def _upcoming(
+    viewer: Viewer, clan: Clan, branches: list[Branch] | None, feasts: list[MemorialCard]
+) -> list[MemorialCard]:
+    """Give the next giỗ and feasts by date, feasts first on a day."""
+    cards = upcoming_memorials(
+        viewer, clan=clan, branches=branches, days=_UPCOMING_DAYS, limit=_UPCOMING_ROWS
+    )
+    near = [card for card in feasts if (card.days_left or 0) <= _UPCOMING_DAYS]
+    together = sorted([*near, *cards], key=lambda card: card.days_left or 0)
+    return together[:_UPCOMING_ROWS]
+
+
+def _month_page(
+    request: HttpRequest,
+    viewer: Viewer,
+    clan: Clan,
+    month: int,
+    branches: list[Branch] | None,
+    feasts: list[MemorialCard],
+) -> dict[str, Any]:
+    """Give one page of a lunar month, day by day; feasts stand before the giỗ of their day."""
+    people = people_of_month(viewer, clan=clan, month=month, branches=branches)
+    page = cut(people, request, _ROWS_A_PAGE)
+    cards = memorial_cards(list(page.object_list), viewer)
+    # Each feast on one page only: from behind the last day of the page before to that of this one.
+    after = people[page.start_index() - 2].memorial_day if page.has_previous() else 0
+    until = cards[-1].lunar_day if page.has_next() and cards else 31
+    kept = [
+        card
+        for card in feasts
+        if card.lunar_month == month and (after or 0) < card.lunar_day <= until
+    ]
+    together = sorted([*kept, *cards], key=lambda card: card.lunar_day)
+    return {
+        "days": [
+            {"lunar_day": day, "memorials": list(group)}
+            for day, group in groupby(together, key=lambda card: card.lunar_day)
+        ],
+        "memorials": together,
+        "page_obj": page,
+    }

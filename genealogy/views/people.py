@@ -29,6 +29,7 @@ from genealogy.views.answers import (
     whole_number,
 )
 from genealogy.views.clans import clan_words
+from genealogy.views.old_addresses import follows_merges
 
 _ROWS_WHILE_TYPING = 10
 _ROWS_A_PAGE = 30
@@ -42,6 +43,7 @@ def _person_or_404(uuid: UUID, viewer: Viewer) -> Person:
 
 
 @require_safe
+@follows_merges
 def person_detail(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Show one person."""
     viewer = viewer_of(request)
@@ -60,6 +62,7 @@ def _descendants_url(person: Person | None) -> str:
 
 
 @require_safe
+@follows_merges
 def person_descendants(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Show the descendants as a list that folds, three generations a page."""
     viewer = viewer_of(request)

@@ -9,12 +9,14 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import CreateView, DeleteView, EditView, IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from genealogy.domain.viewer import Viewer
+from genealogy.messages import domain_message
 from genealogy.selectors.viewers import viewer_of
 
 
@@ -76,7 +78,10 @@ class RefusalMixin:
         is_new = form.instance.pk is None
         try:
             with transaction.atomic():
-                return super().form_valid(form)
+                response = super().form_valid(form)
+            for warning in date_warnings(form):
+                messages.warning(self.request, warning)
+            return response
         except ValidationError as error:
             if is_new:
                 form.instance.pk = None
@@ -86,6 +91,19 @@ class RefusalMixin:
             self.produced_error_code = "validation_error"
             self.produced_error_message = self.get_error_message()
             return self.form_invalid(form)
+
+
+def date_warnings(form: Any) -> list[str]:
+    """Say what in the dates of a saved form contradicts itself or was assumed."""
+    parts = [form]
+    for formset in getattr(form, "formsets", {}).values():
+        parts += [part for part in formset.forms if part.has_changed()]
+    return [
+        _("%(text)s: %(doubt)s") % {"text": warning.text, "doubt": domain_message(warning)}
+        for part in parts
+        for field in part.fields.values()
+        for warning in getattr(field, "warnings", ())
+    ]
 
 
 def add_refusal(form: Any, error: ValidationError) -> None:

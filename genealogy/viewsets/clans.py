@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import BooleanColumn, Column
 
+from genealogy.domain.ordinals import BranchTitle, branch_parse
 from genealogy.domain.text import fold_tokens
 from genealogy.models import Branch, Clan, Person
 from genealogy.panels import BRANCH_PANELS, CLAN_PANELS
@@ -136,16 +137,27 @@ class BranchListView(BranchRowsMixin, ListView):
     ]
 
     def match(self, queryset: QuerySet[Branch], query: str) -> QuerySet[Branch]:
-        """Match the printed title, which is no column; branches are at most some hundreds."""
+        """Match the printed title, which is no column, or level and number in any style.
+
+        Branches are at most some hundreds.
+        """
         words = fold_tokens(query)
+        meant = branch_parse(query)
         found = [
             branch.pk
             for branch in queryset
             if all(
                 any(token.startswith(word) for token in fold_tokens(branch.title)) for word in words
             )
+            or (meant is not None and _is_meant(branch, meant))
         ]
         return queryset.filter(pk__in=found)
+
+
+def _is_meant(branch: Branch, title: BranchTitle) -> bool:
+    """Say whether a branch has this level and number, however it is printed."""
+    same_level = fold_tokens(branch.label) == fold_tokens(title.label)
+    return same_level and branch.ordinal is not None and branch.ordinal == title.ordinal.number
 
 
 class BranchAddView(AddView):

@@ -6,7 +6,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.viewsets.base import ViewSetGroup
 
 from genealogy.viewsets.clans import BranchViewSet, ClanViewSet
+from genealogy.viewsets.duplicates import duplicate_viewset
 from genealogy.viewsets.events import EventViewSet
+from genealogy.viewsets.feasts import FeastViewSet
+from genealogy.viewsets.findings import finding_viewset
+from genealogy.viewsets.history import history_viewset
 from genealogy.viewsets.imports import import_viewset
 from genealogy.viewsets.people import PersonViewSet
 from genealogy.viewsets.records import PlaceViewSet, SourceViewSet
@@ -25,7 +29,11 @@ class GenealogyGroup(ViewSetGroup):
         BranchViewSet("genealogy_branch", url_prefix="gia-pha/chi-phai"),
         ClanViewSet("genealogy_clan", url_prefix="gia-pha/dong-ho"),
         EventViewSet("genealogy_event", url_prefix="gia-pha/su-kien"),
+        FeastViewSet("genealogy_feast", url_prefix="gia-pha/ngay-le"),
         PlaceViewSet("genealogy_place", url_prefix="gia-pha/dia-danh"),
         SourceViewSet("genealogy_source", url_prefix="gia-pha/nguon"),
+        finding_viewset,
+        duplicate_viewset,
+        history_viewset,
         import_viewset,
     )

@@ -8,10 +8,12 @@ import django_filters
 from django import forms
 from django.db.models import F, Q, QuerySet
 from django.shortcuts import get_object_or_404
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import NumberRangeWidget, WagtailFilterSet
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.widgets import BooleanRadioSelect
+from wagtail.admin.widgets.button import Button
 
 from genealogy.enums import Membership, Sex, UnionRole, Visibility
 from genealogy.models import Branch, Clan, ParentLink, Person, Union
@@ -21,8 +23,13 @@ from genealogy.selectors.people import matching_people
 from genealogy.selectors.viewers import viewer_of
 from genealogy.services.edits import lineage_release, person_edited, person_parents
 from genealogy.services.families import lineage_choice
+from genealogy.services.history import recorded
 from genealogy.services.people import person_delete
 from genealogy.viewsets.base import AddView, ChangeView, GenealogyViewSet, ListView, RemoveView
+from genealogy.viewsets.history import PersonHistoryView
+from genealogy.viewsets.meanwhile import EditedMeanwhileMixin
+from genealogy.viewsets.merging import merge_button
+from genealogy.viewsets.moves import move_buttons
 
 _DIGITS = forms.NumberInput(attrs={"inputmode": "numeric"})
 
@@ -161,11 +168,14 @@ class PersonSaveMixin:
     def save_instance(self) -> Person:
         """Save and bring derived columns up to date in the same transaction."""
         person = self.form.instance
-        former = person_parents(person) if person.pk else set()
-        if person.pk and self.form.formsets["parent_links"].has_changed():
-            lineage_release(person)
-        person = super().save_instance()
-        return person_edited(person, former_parents=former)
+        known = [person.pk] if person.pk else []
+        former = person_parents(person) if known else set()
+        with recorded(person.clan, by=self.request.user, people=known) as recording:
+            if known and self.form.formsets["parent_links"].has_changed():
+                lineage_release(person)
+            person = super().save_instance()
+            recording.created(person)
+            return person_edited(person, former_parents=former)
 
 
 class PersonAddView(PersonSaveMixin, AddView):
@@ -197,8 +207,19 @@ def child_of_union(union: Union) -> Person:
     return child
 
 
-class PersonChangeView(PersonSaveMixin, ChangeView):
+class PersonChangeView(EditedMeanwhileMixin, PersonSaveMixin, ChangeView):
     """Change somebody."""
+
+    template_name = "genealogy/admin/person_edit.html"
+
+    @cached_property
+    def header_more_buttons(self) -> list[Button]:
+        """Lead to the moves of whole lines and to the history too."""
+        history = Button(
+            _("Lịch sử thay đổi"), url=self.get_history_url(), icon_name="history", priority=40
+        )
+        merge = merge_button(self.object, self.request.user)
+        return [*super().header_more_buttons, *move_buttons(self.object), *merge, history]
 
     def visible_rows(self) -> QuerySet[Person]:
         """Give the people this viewer may know of."""
@@ -230,3 +251,9 @@ class PersonViewSet(GenealogyViewSet):
     edit_view_class = PersonChangeView
     delete_view_class = PersonRemoveView
     filterset_class = PersonFilterSet
+    #: Ours says what was changed; the log of Wagtail only that it was.
+    history_view_class = PersonHistoryView
+
+    def get_history_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        """Leave out what only Wagtail's own page needs."""
+        return kwargs

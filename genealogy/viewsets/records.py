@@ -12,8 +12,8 @@ from genealogy.choosers import with_words
 from genealogy.domain.viewer import Role
 from genealogy.models import Clan, Place, Source
 from genealogy.panels import PLACE_PANELS, SOURCE_PANELS
-from genealogy.services.places import place_save
-from genealogy.services.saving import checked_save, log_delete
+from genealogy.services.places import place_delete, place_save
+from genealogy.services.sources import source_delete, source_save
 from genealogy.viewsets.base import (
     AddView,
     ChangeView,
@@ -41,15 +41,6 @@ class RecordRowsMixin(VisibleMixin):
         """Give all rows to compilers, none to others."""
         rows = self.model._default_manager.select_related("clan")
         return rows if self.viewer.role >= Role.EDITOR else rows.none()
-
-
-class RecordRemoveView(RecordRowsMixin, RemoveView):
-    """Delete a place or source; what named it keeps the rest of its facts."""
-
-    def remove(self) -> None:
-        """Delete and log."""
-        log_delete(self.object, self.request.user)
-        self.object.delete()
 
 
 class PlaceListView(RecordRowsMixin, ListView):
@@ -88,6 +79,14 @@ class PlaceChangeView(RecordRowsMixin, ChangeView):
         return place_save(self.form.instance, by=self.request.user, **data)
 
 
+class PlaceRemoveView(RecordRowsMixin, RemoveView):
+    """Delete a place; what named it keeps the rest of its facts."""
+
+    def remove(self) -> None:
+        """Delete through the service."""
+        place_delete(self.object, by=self.request.user)
+
+
 class PlaceViewSet(GenealogyViewSet):
     """Places."""
 
@@ -100,7 +99,7 @@ class PlaceViewSet(GenealogyViewSet):
     index_view_class = PlaceListView
     add_view_class = PlaceAddView
     edit_view_class = PlaceChangeView
-    delete_view_class = RecordRemoveView
+    delete_view_class = PlaceRemoveView
     filterset_class = PlaceFilterSet
 
 
@@ -135,18 +134,25 @@ class SourceAddView(AddView):
     """Add a source."""
 
     def save_instance(self) -> Source:
-        """Save and log."""
-        checked_save(self.form.instance, by=self.request.user)
-        return self.form.instance
+        """Save through the service."""
+        return source_save(self.form.instance, by=self.request.user)
 
 
 class SourceChangeView(RecordRowsMixin, ChangeView):
     """Change a source."""
 
     def save_instance(self) -> Source:
-        """Save and log."""
-        checked_save(self.form.instance, by=self.request.user, fields=self.form.cleaned_data)
-        return self.form.instance
+        """Save through the service."""
+        data = self.form.cleaned_data
+        return source_save(self.form.instance, by=self.request.user, **data)
+
+
+class SourceRemoveView(RecordRowsMixin, RemoveView):
+    """Delete a source and the citations of it."""
+
+    def remove(self) -> None:
+        """Delete through the service."""
+        source_delete(self.object, by=self.request.user)
 
 
 class SourceViewSet(GenealogyViewSet):
@@ -161,6 +167,6 @@ class SourceViewSet(GenealogyViewSet):
     index_view_class = SourceListView
     add_view_class = SourceAddView
     edit_view_class = SourceChangeView
-    delete_view_class = RecordRemoveView
+    delete_view_class = SourceRemoveView
     filterset_class = SourceFilterSet
     add_to_reference_index = True

@@ -18,6 +18,7 @@ from genealogy.models import Clan, ParentLink, Union
 from genealogy.panels import UNION_PANELS
 from genealogy.services.edits import union_edited, union_people
 from genealogy.services.families import union_delete
+from genealogy.services.history import recorded
 from genealogy.viewsets.base import (
     AddView,
     ChangeView,
@@ -95,8 +96,12 @@ class UnionSaveMixin:
     def save_instance(self) -> Union:
         """Save and bring derived columns up to date in the same transaction."""
         union = self.form.instance
-        former = union_people(union) if union.pk else set()
-        return union_edited(super().save_instance(), former_people=former)
+        known = [union.pk] if union.pk else []
+        former = union_people(union) if known else set()
+        with recorded(union.clan, by=self.request.user, unions=known) as recording:
+            union = super().save_instance()
+            recording.created(union)
+            return union_edited(union, former_people=former)
 
 
 class UnionAddView(UnionSaveMixin, AddView):

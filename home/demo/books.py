@@ -15,6 +15,7 @@ from genealogy.services.branches import branch_create
 from genealogy.services.clans import clan_create, clan_update
 from genealogy.services.derived import rebuild_after
 from genealogy.services.families import child_link, union_create
+from genealogy.services.feasts import feast_create
 from genealogy.services.people import person_create
 from genealogy.services.places import place_get_or_create
 from home.demo.tables import Entry, Marriage, clan_facts, entries
@@ -59,6 +60,7 @@ def book_write(table: str) -> Any:
         _write_papers(clan, rows, people, facts["sources"])
         for branch in facts["branches"]:
             _write_branch(clan, branch, people)
+        _write_feasts(clan, facts.get("feasts", []), people)
         clan_update(
             clan,
             founder=people[facts["founder"]],
@@ -211,3 +213,13 @@ def _write_branch(clan: Any, facts: dict[str, Any], people: dict[str, Any]) -> N
         hall=place_get_or_create(clan=clan, text=hall) if hall else None,
         introduction=facts.get("introduction", ""),
     )
+
+
+def _write_feasts(clan: Any, feasts: Iterable[dict[str, Any]], people: dict[str, Any]) -> None:
+    """Add the days the clan or a branch keeps each year, in the order of the table."""
+    for order, facts in enumerate(feasts, start=1):
+        links = {
+            "person": people.get(facts.get("person", "")),
+            "branch": clan.branches.filter(slug=facts.get("branch", "")).first(),
+        }
+        feast_create(clan=clan, sort_order=order, **{**facts, **links})

@@ -18,6 +18,7 @@ from genealogy.domain.memorials import (
     memorial_in_lunar_year,
     memorials_between,
     mourning_days,
+    mourning_memorial,
     next_memorial,
     upcoming,
 )
@@ -52,23 +53,50 @@ def test_a_missing_30th_follows_the_policy(policy, expected):
 
 def test_a_30th_moved_over_the_new_year_is_found_on_that_day():
     found = next_memorial(12, 30, today=date(2026, 2, 17), policy=ShortMonthPolicy.FIRST_OF_NEXT)
-    assert found == date(2026, 2, 17)
+    assert found == (date(2026, 2, 17), 2025)
 
 
 def test_a_skipped_30th_waits_for_a_long_month():
     found = next_memorial(12, 30, today=date(2025, 1, 29), policy=ShortMonthPolicy.SKIP)
     assert found is not None
-    assert to_lunar(found) == LunarDate(2032, 12, 30)
+    assert to_lunar(found.date) == LunarDate(2032, 12, 30)
 
 
 def test_today_counts_as_the_next_memorial():
-    assert next_memorial(3, 10, today=date(2025, 4, 7)) == date(2025, 4, 7)
-    assert next_memorial(3, 10, today=date(2025, 4, 8)) == date(2026, 4, 26)
+    assert next_memorial(3, 10, today=date(2025, 4, 7)).date == date(2025, 4, 7)
+    assert next_memorial(3, 10, today=date(2025, 4, 8)).date == date(2026, 4, 26)
 
 
 def test_there_is_none_when_the_table_ends():
     last = to_lunar(lunar.LAST_DAY)
     assert next_memorial(last.month, last.day - 1, today=lunar.LAST_DAY) is None
+
+
+def test_a_familys_own_custom_goes_before_that_of_the_clan():
+    # Chạp of 2025 has 29 days.
+    items = [MemorialItem(policy, 12, 30, policy=policy) for policy in ShortMonthPolicy]
+    items.append(MemorialItem("clan", 12, 30))
+    found = memorials_between(
+        items,
+        first=date(2026, 2, 1),
+        last=date(2026, 3, 1),
+        policy=ShortMonthPolicy.FIRST_OF_NEXT,
+    )
+    assert {memorial.key: memorial.date for memorial in found} == {
+        ShortMonthPolicy.LAST_DAY: date(2026, 2, 16),
+        ShortMonthPolicy.FIRST_OF_NEXT: date(2026, 2, 17),
+        "clan": date(2026, 2, 17),
+    }
+    assert {memorial.lunar_year for memorial in found} == {2025}
+
+
+def test_an_observed_leap_month_has_its_own_missing_30th():
+    # The leap sixth month of 2025 has 29 days and begins on 25 July.
+    kept = memorial_in_lunar_year(6, 30, 2025, observe_leap=True)
+    moved = memorial_in_lunar_year(
+        6, 30, 2025, observe_leap=True, policy=ShortMonthPolicy.FIRST_OF_NEXT
+    )
+    assert (kept, moved) == (date(2025, 8, 22), date(2025, 8, 23))
 
 
 def test_an_impossible_yearly_day_is_refused():
@@ -87,8 +115,8 @@ def test_an_impossible_yearly_day_is_refused():
 def test_the_next_memorial_comes_within_13_months_on_its_lunar_day(month, day, today, policy):
     found = next_memorial(month, day, today=today, policy=policy)
     assert found is not None
-    assert today <= found <= today + timedelta(days=385)
-    on = to_lunar(found)
+    assert today <= found.date <= today + timedelta(days=385)
+    on = to_lunar(found.date)
     if day < 30:
         assert (on.month, on.day, on.leap) == (month, day, False)
     else:
@@ -101,10 +129,10 @@ def test_upcoming_agrees_with_the_next_memorial_of_each(today, days):
     found = upcoming(items, today=today, days=days)
     assert [memorial.date for memorial in found] == sorted(memorial.date for memorial in found)
     last = today + timedelta(days=days)
-    for key, month, day, _ in items:
+    for key, month, day, *_ in items:
         following = next_memorial(month, day, today=today)
         dates = [memorial.date for memorial in found if memorial.key == key]
-        assert dates[:1] == ([following] if following and following <= last else [])
+        assert dates[:1] == ([following.date] if following and following.date <= last else [])
 
 
 def test_a_span_of_two_years_holds_each_memorial_twice():
@@ -131,3 +159,47 @@ def test_mourning_counts_a_leap_month_as_a_month():
     assert to_lunar(days.first_year_by_months) == LunarDate(2019, 10, 9)
     died = lunar.to_solar(LunarDate(2018, 10, 9))
     assert (days.day_49 - died, days.day_100 - died) == (timedelta(days=48), timedelta(days=99))
+
+
+def held_in(death: LunarDate, lunar_year: int):
+    held = memorial_in_lunar_year(death.month, death.day, lunar_year)
+    assert held is not None
+    return mourning_memorial(death, lunar_year=lunar_year, held=held)
+
+
+def test_the_first_and_second_memorial_are_told_with_the_count_of_months():
+    # The printed example of the leap rule: died 9/10/2018, leap 4 in 2020.
+    death = LunarDate(2018, 10, 9)
+    assert held_in(death, 2019) == (1, None)
+    assert held_in(death, 2020) == (2, lunar.to_solar(LunarDate(2020, 9, 9)))
+    assert held_in(death, 2021) is None
+    assert held_in(death, 2018) is None
+
+
+def test_a_leap_month_just_after_the_death_moves_the_count_too():
+    # 2025 has a leap sixth month: twelve months from 10/6/2025 end in the fifth month of 2026.
+    found = held_in(LunarDate(2025, 6, 10), 2026)
+    assert found is not None
+    assert (found.number, to_lunar(found.by_months)) == (1, LunarDate(2026, 5, 10))
+
+
+def test_a_death_in_the_leap_month_counts_from_it():
+    assert held_in(LunarDate(2025, 6, 10, leap=True), 2026) == (1, None)
+
+
+def test_a_missing_30th_alone_is_no_other_day():
+    # Died 30/12/2022; Chạp of 2023 has 30 days, of 2024 has 29.
+    death = LunarDate(2022, 12, 30)
+    found = mourning_memorial(death, lunar_year=2024, held=date(2025, 1, 29))
+    assert found is not None
+    assert found.by_months is None or to_lunar(found.by_months).month != 12
+
+
+def test_the_count_of_months_ends_with_the_table():
+    found = held_in(LunarDate(2198, 5, 5), 2199)
+    assert found is not None
+    assert found.number == 1
+    assert mourning_memorial(LunarDate(2199, 5, 5), lunar_year=2200, held=date(2200, 6, 1)) == (
+        1,
+        None,
+    )

@@ -58,3 +58,12 @@ def with_problems(
                     status, {"description": description, "content": content}
                 )
     return result
+
+
+def with_plain_names(result: dict[str, Any], **kwargs: Any) -> dict[str, Any]:
+    """Keep dots of addresses such as `chart.svg` out of the names of functions in clients."""
+    for operations in result.get("paths", {}).values():
+        for operation in operations.values():
+            if "operationId" in operation:
+                operation["operationId"] = operation["operationId"].replace(".", "_")
+    return result

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from genealogy.domain.synthetic import synthetic_gedcom
+from genealogy.domain.synthetic_gedcom import synthetic_gedcom
 from genealogy.management.progress import ProgressLine
 from genealogy.models import Clan
 from genealogy.services.clans import clan_create

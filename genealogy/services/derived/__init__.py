@@ -18,11 +18,12 @@ from genealogy.services.derived.rebuild import (
     rebuild_clan,
     verify_clan,
 )
-from genealogy.services.derived.refresh import refresh_people
+from genealogy.services.derived.refresh import Placed, refresh_people
 
 __all__ = [
     "DERIVED_COLUMNS",
     "ColumnFault",
+    "Placed",
     "RebuildReport",
     "display_name",
     "place_search_fold",

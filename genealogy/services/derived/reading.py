@@ -71,7 +71,9 @@ def fresh_scope(clan: Clan) -> Scope:
     The object at hand may be older than the row, and a founder of yesterday would undo today's.
     """
     return Scope(
-        Clan.objects.only("founder_id", "founder_generation", "name_order").get(pk=clan.pk)
+        Clan.objects.only("founder_id", "founder_generation", "name_order", "ranks_by_mother").get(
+            pk=clan.pk
+        )
     )
 
 

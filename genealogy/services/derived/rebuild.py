@@ -149,6 +149,7 @@ def _grow(scope: Scope) -> _Tree:
         founder=scope.clan.founder_id,
         founder_generation=scope.clan.founder_generation,
         branch_founders=scope.branch_founders(),
+        ranks_by_mother=scope.clan.ranks_by_mother,
     )
     presumptions, births = presume_clan(
         read_lives(scope),

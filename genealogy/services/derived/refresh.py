@@ -6,13 +6,14 @@ short queries whatever the size of the clan, and the move of a branch rewrites t
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
 
 from genealogy.domain.placement import (
+    OF_THE_BLOOD,
     Belonging,
     Founding,
     Kin,
@@ -20,7 +21,7 @@ from genealogy.domain.placement import (
     extend_path,
     founding_line,
     place_person,
-    sibling_key,
+    rank_siblings,
 )
 from genealogy.domain.privacy import KinDays, latest_birth, presume_living
 from genealogy.models import Clan, Person
@@ -45,6 +46,9 @@ from genealogy.services.derived.rebuild import is_postponed, rebuild_clan
 from genealogy.services.locks import clan_lock
 from genealogy.services.tree_versions import tree_touch
 
+#: Called with how many people have their new place.
+Placed = Callable[[int], None]
+
 #: Deeper than any tree; only people who descend from themselves would go on for longer.
 _MAX_ROUNDS = 400
 
@@ -53,11 +57,11 @@ class _Circle(Exception):
     """The people touched descend from themselves; only a whole rebuild can cut the circle."""
 
 
-def refresh_people(clan: Clan, person_ids: Iterable[int]) -> int:
+def refresh_people(clan: Clan, person_ids: Iterable[int], placed: Placed | None = None) -> int:
     """Bring derived columns up to date after these people or their links, unions, events changed.
 
     Whoever was bound to them before the change (a former parent, a former spouse) must be among
-    the ids too. The result equals `rebuild_clan`.
+    the ids too. The result equals `rebuild_clan`. `placed` is told how far a large move is.
 
     Returns:
         How many rows changed.
@@ -68,7 +72,7 @@ def refresh_people(clan: Clan, person_ids: Iterable[int]) -> int:
     with transaction.atomic():
         clan_lock(clan)
         try:
-            changes = _Refresh(clan).run(ids)
+            changes = _Refresh(clan, placed).run(ids)
         except _Circle:
             return rebuild_clan(clan).changed
         write_rows(changes)
@@ -79,8 +83,9 @@ def refresh_people(clan: Clan, person_ids: Iterable[int]) -> int:
 class _Refresh:
     """One refresh: rows read once, new values on top of them, changes at the end."""
 
-    def __init__(self, clan: Clan) -> None:
+    def __init__(self, clan: Clan, placed: Placed | None = None) -> None:
         self.scope = fresh_scope(clan)
+        self.placed = placed
         self.stored: dict[int, Row] = {}
         self.changes: dict[int, Row] = {}
 
@@ -160,6 +165,8 @@ class _Refresh:
             if not queue:
                 return
             queue = self._place_round(queue, founding)
+            if self.placed is not None:
+                self.placed(len(self.changes))
         raise _Circle
 
     def _founding(self) -> Founding:
@@ -194,12 +201,12 @@ class _Refresh:
             for relative in (kin[pk].parent, *kin[pk].others, *kin[pk].spouses)
             if relative is not None
         )
-        moved: set[int] = set()
+        lineage: set[int] = set()
         following: set[int] = set()
         for pk in sorted(queue, key=lambda pk: len(self.stored[pk]["lineage_path"])):
             before = self._place(pk)
             after = self._placed(kin, pk, founding)
-            if after == before:
+            if before is None or after == before:
                 continue
             self._set(
                 pk,
@@ -210,9 +217,14 @@ class _Refresh:
                     "lineage_path": after.path,
                 },
             )
-            moved.add(pk)
-            following.update(links.children.get(pk, ()))
-        return following | (spouses_of(moved) if moved else set())
+            # Whoever is not of the blood places nobody but the children of their own line.
+            memberships = {before.membership, after.membership}
+            is_blood = not memberships.isdisjoint(OF_THE_BLOOD)
+            children = links.children if is_blood else links.lineage_children
+            following.update(children.get(pk, ()))
+            if Belonging.LINEAGE in memberships:
+                lineage.add(pk)
+        return following | (spouses_of(lineage) if lineage else set())
 
     def _kin_of_families(self, queue: set[int]) -> dict[int, Kin]:
         """Read the facts of the queue and of all siblings, with `position` kept beside them."""
@@ -221,11 +233,13 @@ class _Refresh:
         families = links_of(self.scope, parents).lineage_children
         siblings = {child for group in families.values() for child in group} - queue
         kin = {**bonds.kin, **(read_bonds(self.scope, siblings).kin if siblings else {})}
+        by_mother = self.scope.clan.ranks_by_mother
         self.positions = {
-            pk: position
+            sibling.id: position
             for group in families.values()
-            for position, pk in enumerate(
-                sorted((c for c in group if c in kin), key=lambda c: sibling_key(kin[c])), start=1
+            for position, sibling in enumerate(
+                rank_siblings((kin[pk] for pk in group if pk in kin), ranks_by_mother=by_mother),
+                start=1,
             )
         }
         return kin

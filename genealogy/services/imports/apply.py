@@ -27,6 +27,7 @@ from genealogy.services.imports.rows import FamilyRows, PersonRows
 from genealogy.services.imports.shape import RECORD_SHAPE, record_load
 from genealogy.services.imports.staging import BATCH
 from genealogy.services.locks import clan_lock
+from genealogy.services.tree_versions import tree_touch
 
 #: After this long without an end, whoever applied a run is gone.
 _PATIENCE: Final = timedelta(minutes=30)
@@ -245,6 +246,7 @@ class _Applier:
                 reason=run.file_name,
                 decided_at=run.finished_at,
             )
+            tree_touch(clan, None)
             publish(ClanImported(clan_id=clan.pk, run_id=run.pk))
 
     def _root_xref(self) -> str:

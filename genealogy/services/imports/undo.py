@@ -34,6 +34,7 @@ from genealogy.services.imports.errors import UndoBlocked, WrongImportState
 from genealogy.services.imports.events import ClanImportUndone
 from genealogy.services.imports.staging import import_rows_drop
 from genealogy.services.locks import clan_lock
+from genealogy.services.tree_versions import tree_touch
 
 #: Rows that belong to a person or couple and go with it.
 _PARTS: Final = (Citation, Event, MediaLink, Note, ParentLink, PersonName, UnionMember)
@@ -129,6 +130,7 @@ def _hide(run: ImportRun, by: Any, discard_edits: bool) -> None:
             reason=run.file_name,
             decided_at=now,
         )
+        tree_touch(run.clan, None)
         publish(ClanImportUndone(clan_id=run.clan_id, run_id=run.pk))
 
 

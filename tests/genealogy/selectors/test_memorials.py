@@ -81,6 +81,48 @@ def test_clans_of_different_customs_stand_in_one_list():
     assert [day for _, day in found_dates] == [date(2026, 2, 16), date(2026, 2, 17)]
 
 
+def test_own_customs_go_before_those_of_the_clan():
+    # The leap sixth month of 2025 begins on 25 July.
+    clan = ClanFactory(short_month=ShortMonth.SKIP)
+    PersonFactory(clan=clan, given_name="Thường", death="1/6 âm lịch")
+    PersonFactory(clan=clan, given_name="Nhuận", death="1/6 âm lịch", memorial_in_leap_month=True)
+    PersonFactory(
+        clan=clan, given_name="Sớm", death="30/12 âm lịch", memorial_short_month="last_day"
+    )
+    PersonFactory(
+        clan=clan, given_name="Muộn", death="30/12 âm lịch", memorial_short_month="first_of_next"
+    )
+    PersonFactory(clan=clan, given_name="Không", death="30/12 âm lịch")
+
+    def told(viewer):
+        cards = upcoming_memorials(viewer, clan=clan)
+        return [(card.name.split()[-1], card.solar_date) for card in cards]
+
+    assert told(stranger(date(2025, 6, 20))) == [
+        ("Thường", date(2025, 6, 25)),
+        ("Nhuận", date(2025, 7, 25)),
+    ]
+    assert told(stranger(date(2026, 2, 1))) == [
+        ("Sớm", date(2026, 2, 16)),
+        ("Muộn", date(2026, 2, 17)),
+    ]
+    of_month = people_of_month(stranger(date(2025, 6, 30)), clan=clan, month=6)
+    cards = memorial_cards(list(of_month), stranger(date(2025, 6, 30)))
+    assert {card.name.split()[-1]: card.solar_date for card in cards} == {
+        "Thường": date(2026, 7, 14),
+        "Nhuận": date(2025, 7, 25),
+    }
+
+
+def test_a_first_memorial_is_noted_with_its_eve():
+    # 2025 has a leap sixth month, so twelve months from 10/6/2025 end on 10/5/2026.
+    PersonFactory(death="10/6/2025 âm lịch")
+    (card,) = upcoming_memorials(stranger(date(2026, 7, 20)))
+    assert (card.solar_date, card.eve) == (date(2026, 7, 23), date(2026, 7, 22))
+    assert card.note == "giỗ đầu (tiểu tường)"
+    assert "10/5 âm lịch (24/6/2026)" in card.counted_note
+
+
 def test_hidden_people_and_closed_clans_are_left_out(member):
     person = PersonFactory(death="15/10 âm lịch", visibility=Mark.MEMBERS)
     PersonFactory(clan=ClanFactory(is_public=False), death="15/10 âm lịch")

@@ -188,6 +188,8 @@ def clan_data(**fields):
             "name_order": "surname_first",
             "kinship_region": "north",
             "short_month": "last_day",
+            "kinship_overrides": "",
+            "close_kin_generations": 5,
             "is_public": "on",
             "living_policy": "hidden",
             **fields,

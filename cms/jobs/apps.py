@@ -1,0 +1,15 @@
+from __future__ import annotations
+
+from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
+from django.utils.translation import gettext_lazy as _
+
+
+class JobsConfig(AppConfig):
+    name = "cms.jobs"
+    label = "jobs"
+    verbose_name = _("Việc chạy nền")
+
+    def ready(self) -> None:
+        """Let every app say which kinds of job it has, in its module `jobs`."""
+        autodiscover_modules("jobs")

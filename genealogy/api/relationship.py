@@ -12,7 +12,7 @@ from rest_framework.request import Request
 
 from genealogy.api.serializers import PersonRef
 from genealogy.enums import KinshipRegion
-from genealogy.selectors.relationship import RelationKind
+from genealogy.selectors.kin_answers import RelationKind
 
 
 class KinOptionFacts(serializers.Serializer):

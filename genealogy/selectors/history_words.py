@@ -54,6 +54,8 @@ _SAME: Final[dict[str, tuple[str, ...]]] = {
 #: What follows another change: a draft its article, a dismissed pair the people of a merge.
 _UNTOLD: Final = {"wagtailcore.revision", "duplicatedismissal"}
 _LONG: Final = 160
+#: Words left around a difference in a long text.
+_AROUND: Final = 8
 NOBODY: Final = Owner()
 
 
@@ -247,7 +249,8 @@ class _Teller:
                 continue
             if field.has_default() and value == field.get_default():
                 continue
-            yield f"{_field_label(field)}: {self._value(one, field, value)}"
+            label = _field_label(field)
+            yield label if value is True else f"{label}: {self._value(one, field, value)}"
 
     def _differences(self, one: _Told, owner: Owner) -> Iterator[HistoryLine]:
         """Say what changed, column by column."""
@@ -261,7 +264,9 @@ class _Teller:
                 continue
             seen = True
             before, after = self._value(one, field, old), self._value(one, field, new)
-            if before == after or len(before) > _LONG or len(after) > _LONG:
+            if before == after:
+                before, after = "", _("chỉ đổi cách trình bày")
+            elif len(before) > _LONG or len(after) > _LONG:
                 before, after = _excerpts(before, after)
             label = self._column_label(one, field)
             yield HistoryLine(Sign.CHANGED, label, before, after, owner)
@@ -321,20 +326,26 @@ def _date(value: Any) -> str:
 
 
 def _excerpts(before: str, after: str) -> tuple[str, str]:
-    """Cut two long texts to where they differ.
+    """Cut two long texts to the words that differ, with a few around them.
 
-    >>> _excerpts("a" * 300 + "cũ", "a" * 300 + "mới")[1][-3:]
-    'mới'
+    >>> _excerpts("a " * 300 + "cũ" + " b" * 300, "a " * 300 + "mới" + " b" * 300)[1][-20:]
+    'mới b b b b b b b b…'
     """
-    start = next(
-        (place for place, (old, new) in enumerate(zip(before, after, strict=False)) if old != new),
-        min(len(before), len(after)),
-    )
-    start = max(0, start - _LONG // 4)
+    old, new = before.split(), after.split()
+    head = _common(old, new)
+    tail = _common(old[head:][::-1], new[head:][::-1])
+    start = max(0, head - _AROUND)
 
-    def cut(text: str) -> str:
-        part = text[start : start + _LONG]
-        head = "…" if start and part else ""
-        return head + part + ("…" if len(text) > start + _LONG else "")
+    def cut(words: list[str]) -> str:
+        end = len(words) - max(0, tail - _AROUND)
+        part = " ".join(words[start:end])
+        is_cut = end < len(words) or len(part) > _LONG
+        return ("…" if start and part else "") + part[:_LONG] + ("…" if is_cut and part else "")
 
-    return cut(before), cut(after)
+    return cut(old), cut(new)
+
+
+def _common(some: Sequence[str], others: Sequence[str]) -> int:
+    """Count the words two texts begin with alike."""
+    pairs = enumerate(zip(some, others, strict=False))
+    return next((place for place, (a, b) in pairs if a != b), min(len(some), len(others)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -18,10 +18,8 @@ from genealogy.domain.viewer import Detail, Viewer
 from genealogy.enums import ParentKind, Sex
 from genealogy.models import Person
 from genealogy.selectors.cards import person_detail
+from genealogy.selectors.kin_answers import KinAnswer
 from genealogy.selectors.labels import parent_label
-
-if TYPE_CHECKING:
-    from genealogy.selectors.relationship import KinAnswer
 
 
 def respectful_name(person: Person, viewer: Viewer) -> str:

@@ -18,13 +18,14 @@ from genealogy.domain.viewer import Viewer
 from genealogy.enums import KinshipRegion
 from genealogy.models import Clan, Person
 from genealogy.selectors.cards import PersonCard, cards_of, person_card
+from genealogy.selectors.kin_answers import Relationship
 from genealogy.selectors.people import (
     SHORTEST_QUERY,
     found_people,
     person_by_uuid,
     redirected_person,
 )
-from genealogy.selectors.relationship import Relationship, relationship
+from genealogy.selectors.relationship import relationship
 from genealogy.selectors.relationship_words import drawing_of
 from genealogy.selectors.viewers import viewer_of
 from genealogy.views.answers import page_answer, trail

@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
 from django.utils.functional import cached_property
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView, View
@@ -105,7 +106,7 @@ class ChangeSetPageMixin(HistoryMixin, WagtailAdminTemplateMixin):
         """Lead back to the list."""
         return [
             {"url": self.url_of("index"), "label": _now("Lịch sử gia phả")},
-            {"url": "", "label": str(self.change_set)},
+            {"url": "", "label": capfirst(str(self.change_set))},
         ]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -219,7 +220,7 @@ class PersonHistoryView(HistoryMixin, WagtailAdminTemplateMixin, TemplateView):
                 "url": reverse("genealogy_person:edit", args=[self.person.pk]),
                 "label": str(self.person),
             },
-            {"url": "", "label": _now("Lịch sử")},
+            {"url": "", "label": _now("Lịch sử của %(name)s") % {"name": self.person}},
         ]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -30,6 +30,10 @@ PAGES = (
     "person",
     "descendants",
     "memorials",
+    "calendar",
+    "statistics",
+    "relationship",
+    "relationship, nobody chosen",
     "people search",
     "site search",
     "login",
@@ -73,6 +77,16 @@ class Demo:
         return re.search(r"/gia-pha/nguoi/[0-9a-f-]{36}/con-chau/", body).group()
 
     @cached_property
+    def relationship(self) -> str:
+        """How somebody four generations below is related to somebody of another line."""
+        dead = [
+            item["id"]
+            for item in self.api(f"people/?clan={CLAN}&generation=5&limit=10")["items"]
+            if not item.get("is_opaque")
+        ]
+        return f"/gia-pha/quan-he/?tu={dead[0]}&den={dead[-1]}"
+
+    @cached_property
     def pages(self) -> dict[str, str]:
         """Path of each of `PAGES`."""
         paths = {
@@ -93,6 +107,10 @@ class Demo:
             "person": self.descendants.removesuffix("con-chau/"),
             "descendants": self.descendants,
             "memorials": f"/gia-pha/{CLAN}/ngay-gio/",
+            "calendar": f"/gia-pha/{CLAN}/lich/",
+            "statistics": f"/gia-pha/{CLAN}/so-lieu/",
+            "relationship": self.relationship,
+            "relationship, nobody chosen": "/gia-pha/quan-he/",
             "people search": "/gia-pha/tim/?q=duong+cong",
             "site search": "/tim-kiem/?q=duong",
             "login": "/tai-khoan/login/",

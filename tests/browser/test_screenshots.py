@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 FOLDER = os.environ.get("SCREENSHOTS", "")
+NEWER = ("memorials", "calendar", "statistics", "relationship")
 VIEWPORTS = ({"width": 390, "height": 844}, {"width": 1366, "height": 900})
-READERS = ("home", "article", "episode", "person", "descendants")
+READERS = ("home", "article", "episode", "person", "descendants", *NEWER)
 #: Pictures below the window load when they come near, so somebody has to scroll.
 SCROLL = """async () => {
   for (let y = 0; y < document.body.scrollHeight; y += 600) {

@@ -16,7 +16,8 @@ from django.utils.translation import gettext as _
 from genealogy.domain.viewer import Role, Viewer
 from genealogy.enums import KinshipRegion
 from genealogy.models import Clan, Person
-from genealogy.selectors.relationship import KinAnswer, PathNode, Relationship, relationship
+from genealogy.selectors.kin_answers import KinAnswer, PathNode, Relationship
+from genealogy.selectors.relationship import relationship
 
 REFUSED = 1
 WRONG_USE = 2

@@ -16,8 +16,10 @@ from genealogy.models import (
     CheckFinding,
     DuplicateDismissal,
     DuplicatePair,
+    ParentLink,
     Person,
     TreeStatistics,
+    UnionMember,
 )
 from genealogy.services.derived.columns import chunked
 from genealogy.services.history.differences import Difference
@@ -129,7 +131,7 @@ class ConflictFinder:
                     continue
                 for pk, others in self._later_rows(relation, keys).items():
                     one = by_key[model, pk]
-                    detail = ", ".join(_other_in_words(other) for other in others[:_SHOWN])
+                    detail = ", ".join(_other_in_words(other, pk) for other in others[:_SHOWN])
                     if len(others) > _SHOWN:
                         detail = _("%(list)s và %(count)s mục khác") % {
                             "list": detail,
@@ -197,5 +199,11 @@ def _gone_in_words(field: models.ForeignKey, pk: int) -> str:
     return _("%(name)s số %(number)s") % {"name": field.verbose_name, "number": pk}
 
 
-def _other_in_words(other: models.Model) -> str:
+def _other_in_words(other: models.Model, pk: int) -> str:
+    """Say what hangs on the row of this key; of a link its other end."""
+    if isinstance(other, ParentLink):
+        name = _("con “%(name)s”") if other.parent_id == pk else _("cha mẹ “%(name)s”")
+        return name % {"name": other.child if other.parent_id == pk else other.parent}
+    if isinstance(other, UnionMember):
+        other = other.union
     return f"{other._meta.verbose_name} “{other}”"

@@ -11,8 +11,9 @@ from genealogy.enums import KinshipRegion, LivingState, LivingVisibility, Parent
 from genealogy.models import Person
 from genealogy.selectors import relationship as selector
 from genealogy.selectors.graph_sql import SqlGraph
+from genealogy.selectors.kin_answers import RelationKind
 from genealogy.selectors.people import person_by_uuid
-from genealogy.selectors.relationship import RelationKind, relationship
+from genealogy.selectors.relationship import relationship
 from genealogy.services import clans, families
 from genealogy.services.people import person_update
 from tests.genealogy.factories import (

@@ -12,8 +12,9 @@ import re
 import pytest
 
 from genealogy.enums import ParentKind, Standing, UnionRole
+from genealogy.selectors.kin_answers import RelationKind
 from genealogy.selectors.people import person_by_uuid
-from genealogy.selectors.relationship import RelationKind, relationship
+from genealogy.selectors.relationship import relationship
 from genealogy.services.derived import rebuild_after
 from genealogy.services.families import child_link, union_create
 from tests.genealogy.factories import ClanFactory, PersonFactory, found

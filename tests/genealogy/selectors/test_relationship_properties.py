@@ -11,8 +11,9 @@ import pytest
 from genealogy.domain.dates import parse_vietnamese
 from genealogy.enums import EventType, ParentKind
 from genealogy.selectors.edges import edges_up
+from genealogy.selectors.kin_answers import RelationKind
 from genealogy.selectors.people import person_by_uuid
-from genealogy.selectors.relationship import RelationKind, relationship
+from genealogy.selectors.relationship import relationship
 from genealogy.services.derived import rebuild_after
 from genealogy.services.families import child_link
 from genealogy.services.people import person_update

@@ -192,7 +192,7 @@ def test_a_person_with_children_since_is_not_taken_out(clan):
     families.child_link(child=son, parent=father)
     linked = last()
     assert kinds(edit) == [ConflictKind.HANGING]
-    with pytest.raises(UndoConflict, match="Dương Cha → ") as refusal:
+    with pytest.raises(UndoConflict, match="còn gắn với con “Dương") as refusal:
         undo(edit)
     assert refusal.value.conflicts[0].later == linked
     undo(linked)

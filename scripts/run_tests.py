@@ -67,7 +67,7 @@ def main() -> None:
                     "-n",
                     "2",
                     "-m",
-                    "not browser and not bench",
+                    "not browser and not bench and not any_database",
                     "tests",
                     "--ignore=tests/domain",
                     "--ignore=tests/architecture",

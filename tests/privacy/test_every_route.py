@@ -29,7 +29,7 @@ from tests.genealogy.factories import (
 )
 from tests.news.factories import add_author, add_news, add_topic
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 #: Planted in every fact of the living person; odd enough to stand nowhere by chance.
 CANARIES = ("Kanarix", "kanarix", "1987", "0987654321", "kanarix@example.org")

@@ -19,6 +19,8 @@ from tests.genealogy.factories import ClanFactory
 pytestmark = pytest.mark.django_db
 
 PEOPLE = 4_000
+#: For more keys than this, PostgreSQL is right to read a table of a few thousand rows whole.
+MOST_KEYS = {"sqlite": 200, "postgresql": 30}
 #: Few enough for a planner to read them whole and be right.
 SMALL_TABLES = ("genealogy_clan", "genealogy_treeversion")
 
@@ -97,5 +99,5 @@ def test_no_question_of_the_graph_reads_a_whole_table(crowd):
     assert len(queries) > 5
     for query in queries.captured_queries:
         sql = query["sql"].replace("%", "%%")
-        if len(re.findall(r"\d+,", sql)) < 200:
+        if len(re.findall(r"\d+,", sql)) < MOST_KEYS[connection.vendor]:
             assert whole_readings(plan(sql, None)) == [], sql[:400]

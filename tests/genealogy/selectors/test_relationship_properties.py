@@ -19,7 +19,7 @@ from genealogy.services.families import child_link
 from genealogy.services.people import person_update
 from tests.genealogy.factories import ClanFactory, PersonFactory, WomanFactory, family, found
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 SEEDS = range(6)
 

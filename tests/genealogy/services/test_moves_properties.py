@@ -15,7 +15,7 @@ from genealogy.services import branches, clans, families, move_jobs, moves, peop
 from genealogy.services.derived import verify_clan
 from tests.genealogy.factories import ClanFactory, PersonFactory, WomanFactory, family, found
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 
 class Mover:

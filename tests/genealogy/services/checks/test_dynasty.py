@@ -10,7 +10,7 @@ from genealogy.models import CheckFinding, Person
 from genealogy.services.checks import tree_check
 from home.demo.books import book_write
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 #: (code, whose record, the others it is about) and why it is right to say so. Keys are those of
 #: the table of the house of Nguyễn Phúc.

@@ -41,7 +41,7 @@ from tests.genealogy.factories import ClanFactory, PersonFactory, WomanFactory, 
 from tests.genealogy.services.checks.book import Book
 from tests.genealogy.services.checks.test_planted import plant_all
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 EDITOR = Viewer(Role.EDITOR, timezone.localdate())
 

@@ -12,7 +12,7 @@ from genealogy.services.duplicates.choices import FIELDS
 from genealogy.services.history import change_set_undo, clan_rows
 from tests.genealogy.random_edits import EveryEditor
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 
 class MergingEditor(EveryEditor):

@@ -10,7 +10,7 @@ from genealogy.services.derived import verify_clan
 from genealogy.services.history import change_set_undo, clan_rows
 from tests.genealogy.services.duplicates.test_merging_properties import MergingEditor
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 is_full_size = os.environ.get("TRUST") == "full"
 

@@ -8,7 +8,6 @@ from typing import Any
 from django.apps import apps
 from django.db import transaction
 from django.utils.html import format_html, format_html_join
-from django.utils.translation import gettext as _
 
 from genealogy.domain.names import full_name
 from genealogy.enums import LivingState, OrdinalStyle, ParentKind, Standing, UnionRole, UnionStatus
@@ -17,7 +16,6 @@ from genealogy.services.clans import clan_create, clan_update
 from genealogy.services.derived import rebuild_after
 from genealogy.services.families import child_link, union_create
 from genealogy.services.feasts import feast_create
-from genealogy.services.history import recorded
 from genealogy.services.people import person_create
 from genealogy.services.places import place_get_or_create
 from home.demo.tables import Entry, Marriage, clan_facts, entries
@@ -55,8 +53,7 @@ def book_write(table: str) -> Any:
     for text, fields in facts["places"].items():
         place_get_or_create(clan=clan, text=text, **fields)
     rows = list(entries(table))
-    # One line in the history of the book instead of one for each row.
-    with recorded(clan, reason=_("Điền sổ mẫu")), rebuild_after(clan):
+    with rebuild_after(clan):
         people = _write_people(clan, rows)
         unions = _write_unions(clan, rows, people)
         _write_parents(rows, people, unions)

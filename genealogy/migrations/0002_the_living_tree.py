@@ -103,10 +103,6 @@ class Migration(migrations.Migration):
                 ('replayable_from', models.PositiveBigIntegerField(default=0)),
             ],
         ),
-        migrations.AlterModelOptions(
-            name='event',
-            options={'ordering': [models.OrderBy(models.F('date_start'), nulls_last=True), 'sort_order', 'id'], 'verbose_name': 'sự kiện', 'verbose_name_plural': 'sự kiện'},
-        ),
         migrations.AddField(
             model_name='changeset',
             name='reverts',

@@ -6,7 +6,7 @@ import uuid
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 
@@ -127,7 +127,9 @@ class Event(models.Model):
     class Meta:
         verbose_name = _("sự kiện")
         verbose_name_plural = _("sự kiện")
-        ordering = [F("date_start").asc(nulls_last=True), "sort_order", "id"]
+        # Plain names: the cluster of a person sorts its events in memory by these, and knows no
+        # expressions.
+        ordering = ["date_start", "sort_order", "id"]
         indexes = [models.Index(fields=["type", "date_start"], name="event_by_type")]
         constraints = [
             models.CheckConstraint(

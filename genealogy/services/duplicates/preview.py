@@ -200,7 +200,7 @@ def _movings(drop: Person) -> Iterator[Moving]:
     """Tell what hangs on the row that goes."""
     yield _moving(PersonName.objects.filter(person=drop))
     events = Event.objects.filter(person=drop).exclude(type__in=SINGLE_EVENTS)
-    yield _moving(events.select_related("place"), words=event_words)
+    yield _moving(events.select_related("place").order_by("sort_order", "pk"), words=event_words)
     yield _moving(
         Union.objects.filter(members__person=drop).prefetch_related("members__person").distinct()
     )

@@ -237,3 +237,96 @@ class Audience(TextChoices):
     PUBLIC = "public", _("khách")
     MEMBERS = "members", _("thành viên")
     EDITORS = "editors", _("người biên soạn")
+
+
+class MemberScope(TextChoices):
+    """Whose full record a member of the clan sees among the living."""
+
+    CLOSE = "close", _("chỉ nhà mình: cha mẹ, vợ chồng, anh chị em, con")
+    STEPS = "steps", _("người thân trong số bước đã định")
+    BRANCH = "branch", _("cả chi của mình")
+
+
+class RequestState(TextChoices):
+    """Where something a member asked for stands."""
+
+    ASKED = "asked", _("chờ duyệt")
+    ACCEPTED = "accepted", _("đã nhận")
+    REFUSED = "refused", _("không nhận")
+
+
+class BranchOfficeKind(TextChoices):
+    """What somebody does for a branch."""
+
+    EDITOR = "editor", _("trưởng chi, biên tập chi: duyệt và sửa")
+    REVIEWER = "reviewer", _("người duyệt: chỉ duyệt")
+
+
+class ProposalKind(TextChoices):
+    """What a member's proposal is about."""
+
+    CORRECTION = "correction", _("sửa điều sai")
+    CHILD = "child", _("thêm con")
+    SPOUSE = "spouse", _("thêm vợ hoặc chồng")
+    DEATH = "death", _("báo người mất")
+    PHOTO = "photo", _("gửi ảnh")
+    SOURCE = "source", _("gửi nguồn tư liệu")
+    HOUSEHOLD = "household", _("khai một nhà")
+
+
+class ProposalState(TextChoices):
+    """Where a proposal stands."""
+
+    OPEN = "open", _("chờ duyệt")
+    ACCEPTED = "accepted", _("đã nhận")
+    PARTLY = "partly", _("nhận một phần")
+    REJECTED = "rejected", _("không nhận")
+    WITHDRAWN = "withdrawn", _("đã rút")
+
+
+class ItemState(TextChoices):
+    """Where one thing of a proposal stands."""
+
+    OPEN = "open", _("chờ duyệt")
+    ACCEPTED = "accepted", _("đã nhận")
+    REJECTED = "rejected", _("không nhận")
+
+
+class ProposalAction(TextChoices):
+    """What one item of a proposal does to the book when it is accepted."""
+
+    SET_FIELD = "set_field", _("sửa một mục")
+    ADD_CHILD = "add_child", _("thêm con")
+    ADD_SPOUSE = "add_spouse", _("thêm vợ hoặc chồng")
+    ADD_PARENT = "add_parent", _("thêm cha hoặc mẹ")
+    SET_EVENT = "set_event", _("ghi ngày tháng, sự kiện")
+    SET_MEMORIAL = "set_memorial", _("ghi ngày giỗ")
+    ADD_NAME = "add_name", _("thêm tên")
+    ADD_PICTURE = "add_picture", _("thêm ảnh")
+    ADD_SOURCE = "add_source", _("thêm nguồn")
+
+
+class ConsentScope(TextChoices):
+    """What a living person lets the clan show."""
+
+    MEMBERS = "members", _("ghi trong gia phả, thành viên thấy theo quy định chung")
+    PUBLIC = "public", _("mọi người đều thấy")
+
+
+class DutyKind(TextChoices):
+    """What the law lets somebody ask of those who hold data about them."""
+
+    HIDE = "hide", _("ẩn tôi")
+    ERASE = "erase", _("xoá tôi")
+    EXPORT = "export", _("cho tôi biết đang giữ gì")
+    CORRECT = "correct", _("sửa điều sai về tôi")
+    WITHDRAW = "withdraw", _("rút lời đồng ý")
+
+
+class DutyState(TextChoices):
+    """Where such a request stands."""
+
+    OPEN = "open", _("mới nhận")
+    ANSWERED = "answered", _("đã trả lời")
+    DONE = "done", _("đã xong")
+    REFUSED = "refused", _("từ chối")

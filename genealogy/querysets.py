@@ -20,29 +20,42 @@ def _is_dead(viewer: Viewer, prefix: str = "") -> Q:
     )
 
 
+def _named(prefix: str, **conditions: object) -> Q:
+    return Q(**{f"{prefix}{name}": value for name, value in conditions.items()})
+
+
+def _known_to_members(prefix: str) -> Q:
+    return ~_named(prefix, visibility=Mark.EDITORS)
+
+
+def _known_to_strangers(viewer: Viewer, prefix: str) -> Q:
+    # A child's name is nobody's business, whatever the clan lets strangers see of the living.
+    name_is_public = _named(
+        prefix,
+        clan__living_policy=LivingPolicy.NAME_ONLY,
+        latest_birth__lte=viewer.adults_born_by,
+    )
+    return _named(prefix, clan__is_public=True) & (
+        _named(prefix, visibility=Mark.PUBLIC)
+        | (_named(prefix, visibility=Mark.DEFAULT) & (_is_dead(viewer, prefix) | name_is_public))
+    )
+
+
 def visible_people(viewer: Viewer, prefix: str = "") -> Q:
     """Match the people the viewer may know of; `prefix` reaches them from another model.
 
     Staged rows of an unfinished import are nobody's to see.
     """
-
-    def named(**conditions: object) -> Q:
-        return Q(**{f"{prefix}{name}": value for name, value in conditions.items()})
-
-    published = named(is_staged=False)
+    published = _named(prefix, is_staged=False)
     if viewer.role >= Role.EDITOR:
         return published
     if viewer.role is Role.MEMBER:
-        return published & ~named(visibility=Mark.EDITORS)
-    name_is_public = named(clan__living_policy=LivingPolicy.NAME_ONLY)
-    return (
-        published
-        & named(clan__is_public=True)
-        & (
-            named(visibility=Mark.PUBLIC)
-            | (named(visibility=Mark.DEFAULT) & (_is_dead(viewer, prefix) | name_is_public))
-        )
-    )
+        return published & _known_to_members(prefix)
+    known = _known_to_strangers(viewer, prefix)
+    if viewer.member_branch_ids:
+        in_branch = _named(prefix, branch__in=viewer.member_branch_ids)
+        known |= in_branch & _known_to_members(prefix)
+    return published & known
 
 
 def detailed_people(viewer: Viewer, prefix: str = "") -> Q:
@@ -54,10 +67,12 @@ def detailed_people(viewer: Viewer, prefix: str = "") -> Q:
     visible = visible_people(viewer, prefix)
     if viewer.role >= Role.EDITOR:
         return visible
-    dead = _is_dead(viewer, prefix)
-    if viewer.role is Role.MEMBER:
-        return visible & (dead | Q(**{f"{prefix}pk__in": viewer.close_person_ids}))
-    return visible & (dead | Q(**{f"{prefix}visibility": Mark.PUBLIC}))
+    open_rows = _is_dead(viewer, prefix) | _named(prefix, visibility=Mark.PUBLIC)
+    if viewer.close_person_ids:
+        open_rows |= _named(prefix, pk__in=viewer.close_person_ids)
+    if viewer.full_branch_ids:
+        open_rows |= _named(prefix, branch__in=viewer.full_branch_ids)
+    return visible & open_rows
 
 
 class PersonQuerySet(models.QuerySet):

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from django.urls import path
 
+from genealogy import duty_urls, member_urls, proposal_urls
 from genealogy.views import calendars, clans, memorials, people, relationship, statistics
 
 app_name = "genealogy"
-# "tim", "quan-he", "nguoi" and "lich" stand before the clans, whose addresses are slugs.
+# What has a name of its own stands before the clans, whose addresses are slugs.
 urlpatterns = [
     path("", clans.clan_index, name="clan_list"),
     path("tim/", people.person_search, name="search"),
@@ -15,6 +16,9 @@ urlpatterns = [
     path("nguoi/<uuid:uuid>/", people.person_detail, name="person"),
     path("nguoi/<uuid:uuid>/con-chau/", people.person_descendants, name="descendants"),
     path("lich/<str:secret>.ics", calendars.calendar_by_secret, name="calendar_file"),
+    *member_urls.urlpatterns,
+    *proposal_urls.urlpatterns,
+    *duty_urls.urlpatterns,
     path("<slug:slug>/", clans.clan_detail, name="clan"),
     path("<slug:slug>/ngay-gio/", memorials.clan_memorials, name="memorials"),
     path("<slug:slug>/lich/", calendars.clan_calendar, name="calendar"),

@@ -11,6 +11,9 @@ from genealogy.models.imports import ImportIssue, ImportRow, ImportRun  # isort:
 from genealogy.models.changes import Change, ChangeSet, ChangeSubject  # isort: skip
 from genealogy.models.calendar import CalendarLink, ClanFeast  # isort: skip
 from genealogy.models.graph import TreeStatistics, TreeTouch, TreeVersion  # isort: skip
+from genealogy.models.members import BranchOffice, ClanMember, Invitation, PersonAccount
+from genealogy.models.proposals import Proposal, ProposalComment, ProposalItem
+from genealogy.models.duties import Consent, DataRequest, Erasure
 from genealogy.models.quality import (
     CheckDismissal,
     CheckFinding,
@@ -20,6 +23,7 @@ from genealogy.models.quality import (
 
 __all__ = [
     "Branch",
+    "BranchOffice",
     "CalendarLink",
     "Change",
     "ChangeSet",
@@ -29,20 +33,29 @@ __all__ = [
     "Citation",
     "Clan",
     "ClanFeast",
+    "ClanMember",
+    "Consent",
+    "DataRequest",
     "DuplicateDismissal",
     "DuplicatePair",
+    "Erasure",
     "Event",
     "ImportIssue",
     "ImportRow",
     "ImportRun",
+    "Invitation",
     "MediaLink",
     "Note",
     "ParentLink",
     "Person",
+    "PersonAccount",
     "PersonContact",
     "PersonName",
     "PersonRedirect",
     "Place",
+    "Proposal",
+    "ProposalComment",
+    "ProposalItem",
     "Source",
     "TreeStatistics",
     "TreeTouch",

@@ -70,6 +70,7 @@ class Change(models.Model):
         verbose_name = _("thay đổi")
         verbose_name_plural = _("thay đổi")
         ordering = ["sequence", "id"]
+        indexes = [models.Index(fields=["model", "object_id"], name="change_by_row")]
 
     def __str__(self) -> str:
         return f"{self.get_action_display()} {self.model} {self.object_id}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -14,6 +15,7 @@ from genealogy.domain.ordinals import branch_title
 from genealogy.enums import (
     KinshipRegion,
     LivingVisibility,
+    MemberScope,
     NameOrder,
     OrdinalStyle,
     ShortMonth,
@@ -112,6 +114,20 @@ class Clan(models.Model):
         max_length=20,
         choices=LivingVisibility.choices,
         default=LivingVisibility.HIDDEN,
+    )
+    member_scope = models.CharField(
+        _("thành viên xem đầy đủ người đang sống"),
+        max_length=10,
+        choices=MemberScope.choices,
+        default=MemberScope.CLOSE,
+    )
+    member_steps = models.PositiveSmallIntegerField(
+        _("số bước"),
+        default=2,
+        validators=[MinValueValidator(1), MaxValueValidator(6)],
+        help_text=_(
+            "Mỗi bước là một quan hệ cha mẹ, con hoặc vợ chồng. Chỉ dùng khi chọn số bước."
+        ),
     )
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)

@@ -120,6 +120,9 @@ class Event(models.Model):
     is_sensitive = models.BooleanField(
         _("nhạy cảm"), default=False, help_text=_("Chỉ người biên soạn thấy.")
     )
+    members_only = models.BooleanField(
+        _("chỉ thành viên xem"), default=False, help_text=_("Khách không thấy điều này.")
+    )
     tag = models.CharField(max_length=40, blank=True, editable=False)
     extra = models.JSONField(_("thẻ giữ nguyên từ tệp gốc"), default=list, blank=True)
     sort_order = models.PositiveSmallIntegerField(default=0, editable=False)

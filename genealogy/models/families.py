@@ -118,6 +118,11 @@ class ParentLink(models.Model):
         default=False,
         help_text=_("Đời và chi của con tính theo người này. Mỗi người chỉ chọn một."),
     )
+    is_sensitive = models.BooleanField(
+        _("nhạy cảm"),
+        default=False,
+        help_text=_("Chỉ người biên soạn biết là con nuôi, con riêng hay ngoài giá thú."),
+    )
 
     class Meta:
         verbose_name = _("cha mẹ")

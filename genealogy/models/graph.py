@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import uuid
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +16,8 @@ class TreeVersion(models.Model):
     """A number that grows with every change of a clan's tree, in the transaction of the change.
 
     `replayable_from` is the lowest version whose changes are all in `TreeTouch`; an index older
-    than that is built anew.
+    than that is built anew. `token` is drawn anew by every restore from a backup, which counts the
+    same numbers again: a snapshot of the other life must not fit.
     """
 
     wagtail_reference_index_ignore = True
@@ -22,6 +25,7 @@ class TreeVersion(models.Model):
     clan = models.OneToOneField(
         Clan, on_delete=models.CASCADE, primary_key=True, related_name="tree_version"
     )
+    token = models.UUIDField(default=uuid.uuid4, editable=False)
     version = models.PositiveBigIntegerField(default=0)
     replayable_from = models.PositiveBigIntegerField(default=0)
 

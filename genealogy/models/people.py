@@ -138,7 +138,11 @@ class Person(ClusterableModel):
     class Meta:
         verbose_name = _("người")
         verbose_name_plural = _("người trong gia phả")
-        permissions = [("browse_living", _("Xem người đang sống như một thành viên"))]
+        permissions = [
+            ("browse_living", _("Xem người đang sống như một thành viên")),
+            ("review_proposals", _("Xem mọi người và duyệt đề nghị của cả họ")),
+            ("edit_branch", _("Duyệt và sửa trong chi được giao")),
+        ]
         indexes = [
             models.Index(
                 fields=["clan", "generation", "lineage_path"], name="person_by_generation"
@@ -183,6 +187,9 @@ class PersonName(models.Model):
     kind = models.CharField(_("loại tên"), max_length=12, choices=NameKind.choices)
     value = models.CharField(_("tên"), max_length=250)
     note = models.CharField(_("ghi chú"), max_length=250, blank=True)
+    is_sensitive = models.BooleanField(
+        _("nhạy cảm"), default=False, help_text=_("Chỉ người biên soạn thấy.")
+    )
     sort_order = models.PositiveSmallIntegerField(default=0, editable=False)
 
     class Meta:

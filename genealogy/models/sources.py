@@ -136,6 +136,9 @@ class MediaLink(Attached):
     )
     file_name = models.CharField(_("tên tệp gốc"), max_length=500, blank=True)
     caption = models.CharField(_("chú thích"), max_length=300, blank=True)
+    is_sensitive = models.BooleanField(
+        _("nhạy cảm"), default=False, help_text=_("Chỉ người biên soạn thấy.")
+    )
     sort_order = models.PositiveSmallIntegerField(default=0, editable=False)
 
     class Meta(Attached.Meta):

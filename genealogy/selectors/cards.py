@@ -11,7 +11,14 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from genealogy.domain.viewer import Detail, LivingPolicy, Mark, Viewer, detail_level
+from genealogy.domain.viewer import (
+    Detail,
+    LivingPolicy,
+    Mark,
+    Viewer,
+    VisibilityFacts,
+    detail_level,
+)
 from genealogy.enums import ParentKind, Sex
 from genealogy.models import Branch, ParentLink, Person
 from genealogy.querysets import visible_people
@@ -40,6 +47,7 @@ CARD_FIELDS = (
     "membership",
     "birth_year",
     "death_year",
+    "latest_birth",
     "memorial_month",
     "memorial_day",
     "presumed_living",
@@ -87,13 +95,18 @@ def opaque_card() -> PersonCard:
 
 def person_detail(person: Person, viewer: Viewer) -> Detail:
     """Say how much of this person the viewer sees; `person.clan` should be loaded."""
+    born_by = person.latest_birth
     return detail_level(
         viewer,
-        person_id=person.pk,
-        is_living=person.is_living_on(viewer.today),
-        mark=Mark(person.visibility),
-        clan_policy=LivingPolicy(person.clan.living_policy),
-        clan_is_public=person.clan.is_public,
+        VisibilityFacts(
+            person_id=person.pk,
+            branch_id=person.branch_id,
+            is_living=person.is_living_on(viewer.today),
+            is_child=born_by is None or born_by > viewer.adults_born_by,
+            mark=Mark(person.visibility),
+            clan_policy=LivingPolicy(person.clan.living_policy),
+            clan_is_public=person.clan.is_public,
+        ),
     )
 
 
@@ -120,16 +133,17 @@ def person_card(
     """Make the card of a person that came from `visible_to(viewer)`.
 
     A name-only card drops years, sex, father and note; a member's card of the living keeps the
-    year of birth alone.
+    year of birth alone, and that of a child not even this.
     """
     detail = person_detail(person, viewer)
     if detail is Detail.NOTHING:
         return opaque_card()
     more: dict[str, object] = {}
-    if detail >= Detail.MEMBER:
+    if detail >= Detail.KIN:
+        birth_year = person.birth_year if detail >= Detail.MEMBER else None
         death_year = person.death_year if detail >= Detail.FULL else None
         more = {
-            "years": years_label(person.birth_year, death_year),
+            "years": years_label(birth_year, death_year),
             "sex": person.sex,
             "father_name": father_name,
             "note": note,

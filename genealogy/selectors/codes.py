@@ -67,7 +67,7 @@ def _by_clan(people: Iterable[Person], viewer: Viewer) -> dict[Clan, list[Person
     """Sort out those who may have a code: of the lineage, with a sex the viewer may know."""
     groups: dict[Clan, list[Person]] = {}
     for person in people:
-        is_open = person_detail(person, viewer) >= Detail.MEMBER
+        is_open = person_detail(person, viewer) >= Detail.KIN
         if person.membership == Membership.LINEAGE and is_open:
             groups.setdefault(person.clan, []).append(person)
     return groups

@@ -1,8 +1,9 @@
 """Graphs kept on disk, so that a process that starts need not read a big clan again.
 
-One file for a clan, named by the clan, the version of its tree, the format and a checksum; every
-process maps the same file. It comes into place by a rename, so nobody sees half of one. What is
-broken, older than can be replayed or of another database is passed over and a graph is built.
+One file for a clan, named by the clan, the life of the database, the version of its tree, the
+format and a checksum; every process maps the same file. It comes into place by a rename, so nobody
+sees half of one. What is broken, older than can be replayed or of another database is passed over
+and a graph is built.
 """
 
 from __future__ import annotations
@@ -22,11 +23,11 @@ from django.db.models import Max, QuerySet
 from genealogy.domain.graph_arrays import FORMAT, NotAGraphFile, arrays_open, arrays_write
 from genealogy.domain.graph_index import IndexGraph
 from genealogy.models import Clan, ParentLink, UnionMember
-from genealogy.selectors.graph_rows import TreeState, people_of
+from genealogy.selectors.graph_rows import TreeState, people_of, tree_state
 
 logger = logging.getLogger(__name__)
 
-_NAME: Final = re.compile(r"([0-9a-f]{32})-v(\d+)-f(\d+)-([0-9a-f]{8})\.npy")
+_NAME: Final = re.compile(r"[0-9a-f]{32}-([0-9a-f]{12})-v(\d+)-f(\d+)-([0-9a-f]{8})\.npy")
 
 
 class Snapshots:
@@ -37,7 +38,7 @@ class Snapshots:
 
     def load(self, clan: Clan, state: TreeState) -> IndexGraph | None:
         """Give the newest graph on disk that changes written down can bring up to `state`."""
-        for version, checksum, path in sorted(self._files(clan.uuid), reverse=True):
+        for version, checksum, path in sorted(self._files(clan.uuid, state.token), reverse=True):
             if not state.replayable_from <= version <= state.version:
                 continue
             try:
@@ -58,7 +59,8 @@ class Snapshots:
             unfinished = Path(file.name)
         try:
             checksum = arrays_write(unfinished, graph.arrays, about=_about(clan, graph.version))
-            name = f"{clan.uuid.hex}-v{graph.version}-f{FORMAT}-{checksum:08x}.npy"
+            token = tree_state(clan.pk).token
+            name = f"{clan.uuid.hex}-{token}-v{graph.version}-f{FORMAT}-{checksum:08x}.npy"
             path = unfinished.rename(self._folder / name)
         finally:
             unfinished.unlink(missing_ok=True)
@@ -74,15 +76,15 @@ class Snapshots:
             fcntl.flock(lock, fcntl.LOCK_EX)
             yield
 
-    def _files(self, clan: UUID) -> Iterator[tuple[int, int, Path]]:
-        for path in self._folder.glob(f"{clan.hex}-v*.npy"):
+    def _files(self, clan: UUID, token: str) -> Iterator[tuple[int, int, Path]]:
+        for path in self._folder.glob(f"{clan.hex}-*.npy"):
             match = _NAME.fullmatch(path.name)
-            if match and int(match[3]) == FORMAT:
+            if match and match[1] == token and int(match[3]) == FORMAT:
                 yield int(match[2]), int(match[4], 16), path
 
     def _sweep(self, clan: UUID, kept: Path, version: int) -> None:
         """Delete other files of the clan, but none newer; who has one mapped keeps what it has."""
-        for path in self._folder.glob(f"{clan.hex}-v*.npy"):
+        for path in self._folder.glob(f"{clan.hex}-*.npy"):
             match = _NAME.fullmatch(path.name)
             is_newer = match and int(match[3]) == FORMAT and int(match[2]) > version
             if path != kept and not is_newer:

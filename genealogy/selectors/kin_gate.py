@@ -70,7 +70,7 @@ class KinGate:
         if self.sees_all:
             return True
         person = self.people.get(key)
-        return person is not None and person_detail(person, self.viewer) >= Detail.MEMBER
+        return person is not None and person_detail(person, self.viewer) >= Detail.KIN
 
     def is_guarded(self, key: int) -> bool:
         """Say whether no adoption of this person may be told."""

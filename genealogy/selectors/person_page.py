@@ -126,7 +126,8 @@ def _outline(person: Person, viewer: Viewer, detail: Detail) -> dict[str, Any]:
 
 
 def _member_facts(person: Person, viewer: Viewer, detail: Detail) -> dict[str, Any]:
-    """Give what a member sees of anybody: parts of the name, sex, year of birth."""
+    """Give what a member sees of anybody: parts of the name, sex, year of birth but a child's."""
+    birth_year = person.birth_year if detail >= Detail.MEMBER else None
     death_year = person.death_year if detail >= Detail.FULL else None
     return {
         "sex": person.sex,
@@ -134,10 +135,10 @@ def _member_facts(person: Person, viewer: Viewer, detail: Detail) -> dict[str, A
         "middle_name": person.middle_name,
         "given_name": person.given_name,
         "is_living": person.is_living_on(viewer.today),
-        "years": years_label(person.birth_year, death_year),
-        "birth_year": person.birth_year,
+        "years": years_label(birth_year, death_year),
+        "birth_year": birth_year,
         "death_year": death_year,
-        "birth_text": year_label(person.birth_year) if person.birth_year is not None else "",
+        "birth_text": year_label(birth_year) if birth_year is not None else "",
         "membership": person.membership,
         "descendants_url": reverse("genealogy:descendants", args=[person.uuid]),
     }
@@ -195,7 +196,7 @@ def person_view(person: Person, viewer: Viewer, *, with_news: bool = True) -> Pe
     """
     detail = person_detail(person, viewer)
     facts = _outline(person, viewer, detail)
-    if detail < Detail.MEMBER:
+    if detail < Detail.KIN:
         return PersonView(**facts)
     facts |= _member_facts(person, viewer, detail)
 

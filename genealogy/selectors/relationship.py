@@ -63,7 +63,7 @@ def relationship(
     }
     if person_a.pk == person_b.pk:
         return Relationship(RelationKind.SELF, **names)
-    is_told = all(person_detail(one, viewer) >= Detail.MEMBER for one in (person_a, person_b))
+    is_told = all(person_detail(one, viewer) >= Detail.KIN for one in (person_a, person_b))
     if not is_told or person_a.clan_id != person_b.clan_id:
         return Relationship(RelationKind.NONE, **names)
     try:

@@ -126,7 +126,7 @@ def descendants(person: Person, viewer: Viewer, *, depth: int = PAGE_DEPTH) -> D
     costs one more for every 10,000. A child of two descendants (marriage within the clan) stands
     under both and unfolds under the one the lineage follows.
     """
-    if person_detail(person, viewer) < Detail.MEMBER:
+    if person_detail(person, viewer) < Detail.KIN:
         return DescendantNode(person_card(person, viewer), 0)
     depth = max(1, min(depth, _DEEPEST_PAGE))
     # One generation more than shown, to know which lines go on.
@@ -188,7 +188,7 @@ def ancestors(
         depth: how many generations up; all of them by default.
         lineage_only: the one line that counts for đời, up to the founder.
     """
-    if person_detail(person, viewer) < Detail.MEMBER:
+    if person_detail(person, viewer) < Detail.KIN:
         return []
     limits = {} if depth is None else {"depth": depth}
     edges = edges_up(person.pk, lineage_only=lineage_only, **limits)
@@ -254,7 +254,7 @@ def _leading_to_visible(
 
 def lineage_parent(person: Person, viewer: Viewer) -> Person | None:
     """Give the parent in whose line a person stands, when the viewer may know of both."""
-    if person_detail(person, viewer) < Detail.MEMBER:
+    if person_detail(person, viewer) < Detail.KIN:
         return None
     return (
         card_people(viewer).filter(child_links__child=person, child_links__is_lineage=True).first()

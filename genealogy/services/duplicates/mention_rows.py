@@ -23,6 +23,7 @@ from genealogy.models import (
     PersonName,
     UnionMember,
 )
+from genealogy.services.duplicates.account_rows import PERSONAL
 from genealogy.services.history import Recording
 from genealogy.services.history.outside import (
     Mention,
@@ -46,6 +47,7 @@ _ELSEWHERE: Final = (
     CheckFinding,
     DuplicatePair,
     DuplicateDismissal,
+    *(model for model, _name in PERSONAL),
 )
 #: Columns in which two rows of a list may differ and still say the same.
 _ANYHOW: Final = {"id", "sort_order"}

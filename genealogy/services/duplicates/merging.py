@@ -23,6 +23,7 @@ from genealogy.models import (
 )
 from genealogy.services.branches import founders_of
 from genealogy.services.derived import rebuild_clan, refresh_people
+from genealogy.services.duplicates.account_rows import personal_rows_move
 from genealogy.services.duplicates.attached_rows import attached_move, picture_add
 from genealogy.services.duplicates.choices import (
     BIOGRAPHY,
@@ -64,7 +65,7 @@ def person_merge(
     `choices` decides; the name, the birth or death that was not chosen stays as another name or a
     note, the portrait as a picture. Other columns not chosen stand in the history alone. The old
     address leads to the person who stays. `change_set_undo` takes all of it back but
-    `PersonContact`, which has no history.
+    `PersonContact` and what `account_rows` names, which have no history.
 
     Args:
         keep: the row that stays, with its address.
@@ -101,6 +102,7 @@ def person_merge(
         mentions_move(keep, drop, recording)
         dismissals_move(keep, drop, recording)
         contact_move(keep, drop)
+        personal_rows_move(keep, drop)
         DuplicatePair.objects.filter(Q(first=drop) | Q(second=drop)).delete()
         _drop(keep, drop, recording, by)
         _refresh(clan, offices, around)

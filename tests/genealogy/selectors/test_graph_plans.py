@@ -19,8 +19,8 @@ from tests.genealogy.factories import ClanFactory
 pytestmark = pytest.mark.django_db
 
 PEOPLE = 4_000
-#: For more keys than this, PostgreSQL is right to read a table of a few thousand rows whole.
-MOST_KEYS = {"sqlite": 200, "postgresql": 30}
+#: No walk asks for more keys in one go.
+MOST_KEYS = 200
 #: Few enough for a planner to read them whole and be right.
 SMALL_TABLES = ("genealogy_clan", "genealogy_treeversion")
 
@@ -58,6 +58,10 @@ def crowd():
 def plan(sql, parameters=()):
     words = "EXPLAIN QUERY PLAN " if connection.vendor == "sqlite" else "EXPLAIN "
     with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            # PostgreSQL may rightly read a table of a few thousand rows whole. With that way
+            # closed it still does where no index serves, and there alone.
+            cursor.execute("SET LOCAL enable_seqscan = off")
         cursor.execute(words + sql, parameters)
         return [str(row[-1]) for row in cursor.fetchall()]
 
@@ -85,7 +89,7 @@ def test_walks_of_a_clan_of_thousands_read_no_whole_table(walk, lineage_only, cr
 
 
 def test_the_plan_test_knows_a_whole_reading(crowd):
-    assert whole_readings(plan("SELECT count(kind) FROM genealogy_parentlink"))
+    assert whole_readings(plan("SELECT count(is_sensitive) FROM genealogy_parentlink"))
 
 
 def test_no_question_of_the_graph_reads_a_whole_table(crowd):
@@ -99,5 +103,5 @@ def test_no_question_of_the_graph_reads_a_whole_table(crowd):
     assert len(queries) > 5
     for query in queries.captured_queries:
         sql = query["sql"].replace("%", "%%")
-        if len(re.findall(r"\d+,", sql)) < MOST_KEYS[connection.vendor]:
+        if len(re.findall(r"\d+,", sql)) < MOST_KEYS:
             assert whole_readings(plan(sql, None)) == [], sql[:400]

@@ -6,15 +6,17 @@ import itertools
 
 import pytest
 
+from genealogy.domain.dates import parse_vietnamese
 from genealogy.domain.viewer import Mark
-from genealogy.enums import KinshipRegion, LivingState, LivingVisibility, ParentKind
-from genealogy.models import Person
+from genealogy.enums import EventType, KinshipRegion, LivingState, LivingVisibility, ParentKind
+from genealogy.models import Event, Person
 from genealogy.selectors import relationship as selector
 from genealogy.selectors.graph_sql import SqlGraph
 from genealogy.selectors.kin_answers import RelationKind
 from genealogy.selectors.people import person_by_uuid
 from genealogy.selectors.relationship import relationship
 from genealogy.services import clans, families
+from genealogy.services.events import event_save
 from genealogy.services.people import person_update
 from tests.genealogy.factories import (
     ClanFactory,
@@ -313,7 +315,7 @@ def test_a_hidden_child_leaves_no_trace(ask, anonymous):
 
 def test_somebody_known_by_name_alone_is_told_nothing_of(house, ask, anonymous):
     clans.clan_update(house.clan, living_policy=LivingVisibility.NAME_ONLY)
-    child = LivingPersonFactory(clan=house.clan)
+    child = LivingPersonFactory(clan=house.clan, birth="1990")
     families.child_link(child=child, parent=house.thu)
     assert ask(house.thu, child, anonymous).kind == RelationKind.NONE
 
@@ -321,6 +323,7 @@ def test_somebody_known_by_name_alone_is_told_nothing_of(house, ask, anonymous):
 def test_a_name_alone_on_the_line_keeps_sex_and_rank_to_itself(house, ask, anonymous):
     clans.clan_update(house.clan, living_policy=LivingVisibility.NAME_ONLY)
     live(house.truong)
+    event_save(Event(person=house.truong, type=EventType.BIRTH, date=parse_vietnamese("1960")))
     main = ask(house.chau, house.to, anonymous).main
     assert names(main.path) == ["Cháu", "Trưởng", "Tổ"]
     assert main.term == "ông nội hoặc ông ngoại"

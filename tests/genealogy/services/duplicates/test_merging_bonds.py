@@ -168,5 +168,6 @@ def test_every_relation_to_a_person_is_handed_on(man):
         *("Branch", "CheckFinding", "Citation", "Clan", "ClanFeast", "DuplicateDismissal"),
         *("DuplicatePair", "Event", "MediaLink", "Note", "ParentLink", "PersonContact"),
         *("PersonName", "PersonRedirect", "UnionMember", "EpisodePerson", "NewsPerson"),
+        *("Consent", "DataRequest", "Invitation", "PersonAccount", "Proposal"),
     }
     assert {relation.related_model.__name__ for relation in relations_to(Person)} == known

@@ -1,4 +1,4 @@
-"""Accounts of editors and members. Who a person of the tree is stands in `genealogy`."""
+"""Logins of editors and members. Who a person of the tree is stands in `genealogy`."""
 
 from __future__ import annotations
 

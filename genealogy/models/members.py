@@ -14,13 +14,31 @@ from genealogy.models.clans import Branch, Clan
 from genealogy.models.people import Person
 
 
-class ClanMember(models.Model):
+class Asked(models.Model):
+    """Base of what an account asks for and somebody decides."""
+
+    wagtail_reference_index_ignore = True
+
+    state = models.CharField(
+        _("tình trạng"), max_length=10, choices=RequestState.choices, default=RequestState.ASKED
+    )
+    message = models.TextField(_("lời nhắn"), blank=True, max_length=1000)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    decided_at = models.DateTimeField(null=True, blank=True)
+    reason = models.TextField(_("lý do"), blank=True)
+    created_at = models.DateTimeField(_("lúc"), auto_now_add=True)
+
+    class Meta:
+        abstract = True
+
+
+class ClanMember(Asked):
     """An account's place in a clan (thành viên), asked for or given by an invitation.
 
     Only an accepted one lets the account see the living.
     """
-
-    wagtail_reference_index_ignore = True
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="clan_memberships"
@@ -34,13 +52,6 @@ class ClanMember(models.Model):
         on_delete=models.SET_NULL,
         related_name="members",
     )
-    state = models.CharField(
-        _("tình trạng"),
-        max_length=10,
-        choices=RequestState.choices,
-        default=RequestState.ASKED,
-    )
-    message = models.TextField(_("lời nhắn"), blank=True, max_length=1000)
     invitation = models.ForeignKey(
         "genealogy.Invitation",
         null=True,
@@ -48,12 +59,6 @@ class ClanMember(models.Model):
         on_delete=models.SET_NULL,
         related_name="members",
     )
-    decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
-    )
-    decided_at = models.DateTimeField(null=True, blank=True)
-    reason = models.TextField(_("lý do"), blank=True)
-    created_at = models.DateTimeField(_("lúc"), auto_now_add=True)
 
     class Meta:
         verbose_name = _("thành viên dòng họ")
@@ -125,25 +130,13 @@ class BranchOffice(models.Model):
         return f"{self.user} – {self.branch or self.clan}"
 
 
-class PersonAccount(models.Model):
+class PersonAccount(Asked):
     """An account says who it is in the book (đây là tôi); a reviewer confirms it."""
-
-    wagtail_reference_index_ignore = True
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="person_claims"
     )
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="account_claims")
-    state = models.CharField(
-        _("tình trạng"), max_length=10, choices=RequestState.choices, default=RequestState.ASKED
-    )
-    message = models.TextField(_("lời nhắn"), blank=True, max_length=1000)
-    decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
-    )
-    decided_at = models.DateTimeField(null=True, blank=True)
-    reason = models.TextField(_("lý do"), blank=True)
-    created_at = models.DateTimeField(_("lúc"), auto_now_add=True)
 
     class Meta:
         verbose_name = _("tài khoản của người trong gia phả")

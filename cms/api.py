@@ -16,6 +16,7 @@ from cms.news.api import AuthorViewSet, NewsViewSet, TopicViewSet
 from cms.programmes.api import EpisodeViewSet, ProgrammeViewSet
 from genealogy.api.clans import BranchViewSet, ClanViewSet
 from genealogy.api.people import PersonViewSet
+from genealogy.api.proposals import ProposalViewSet
 from home.api import PublicPages, PublicRedirects, SearchViewSet, SiteViewSet
 
 # Wagtail's purge of front-end caches asks for this very name.
@@ -33,6 +34,7 @@ router.register_endpoint("events", EventViewSet)
 router.register_endpoint("clans", ClanViewSet)
 router.register_endpoint("branches", BranchViewSet)
 router.register_endpoint("people", PersonViewSet)
+router.register_endpoint("proposals", ProposalViewSet)
 router.register_endpoint("search", SearchViewSet)
 router.register_endpoint("site", SiteViewSet)
 

@@ -50,4 +50,6 @@ class HealthFirst:
             return self.get_response(request)
         response = view()
         response["Cache-Control"] = "no-store"
+        # The middleware that says so for everything else stands behind this one.
+        response["X-Content-Type-Options"] = "nosniff"
         return response

@@ -8,17 +8,20 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from genealogy.domain.text import nfc
-from genealogy.enums import EventType
+from genealogy.enums import EventType, LivingState, Visibility
 from genealogy.kinship_field import KinshipWordsField
 from genealogy.models import Clan, Person, Place
+from genealogy.selectors.editable import may_edit_row, scope_of
 from genealogy.selectors.expected_years import expected_years
 from genealogy.selectors.viewers import viewer_for
 from genealogy.services.derived import display_name
+from genealogy.services.duties.consents import has_public_consent
 from genealogy.services.families import refuse_cycle
 
 
@@ -70,6 +73,38 @@ class ClanScopedForm(WagtailAdminModelForm):
             if data and not data.get("DELETE"):
                 yield form
 
+    @property
+    def is_of_branch(self) -> bool:
+        """Whether a branch editor fills it in, who changes people of the branch only."""
+        return self.for_user is not None and not scope_of(self.for_user).everything
+
+    def hide_sensitive(self, *names: str) -> None:
+        """Leave sensitive inline rows to compilers; rows that are not shown stay as they are."""
+        if not self.is_of_branch:
+            return
+        for name in names:
+            if name in self.formsets:
+                formset = self.formsets[name]
+                formset.queryset = formset.queryset.filter(is_sensitive=False)
+                for form in formset.forms:
+                    # Wagtail 8.0's InlinePanel hides a field without permission but takes what is
+                    # posted for it; this goes when it gives field_permissions to the formset.
+                    form.fields.pop("cause", None)
+
+    def check_own(self, form: Any, name: str) -> None:
+        """Refuse to a branch editor a relative of another branch, newly chosen."""
+        chosen = form.cleaned_data.get(name)
+        if not self.is_of_branch or chosen is None or name not in form.changed_data:
+            return
+        if not may_edit_row(self.for_user, chosen):
+            form.add_error(name, _now("Người này không thuộc chi của anh chị."))
+
+    def check_events(self, clan: Clan | None) -> None:
+        """Check the places of events, and who may see them."""
+        for form in self.rows("events"):
+            self.check_same_clan(form, clan, "place")
+            check_members_only(form)
+
     def check_same_clan(self, form: Any, clan: Clan | None, *names: str) -> None:
         """Refuse relations to rows of another clan, at their fields."""
         for name in names:
@@ -80,6 +115,10 @@ class ClanScopedForm(WagtailAdminModelForm):
 
 class PersonForm(ClanScopedForm):
     """A person with names, parents and events."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.hide_sensitive("names", "parent_links", "events")
 
     def clean_surname(self) -> str:
         """Store composed letters and single spaces."""
@@ -98,8 +137,9 @@ class PersonForm(ClanScopedForm):
         super().check_rows(clan)
         self._expect_years()
         self._check_parents(clan)
-        for form in self.rows("events"):
-            self.check_same_clan(form, clan, "place")
+        self.check_events(clan)
+        self._check_clan_of_branch(clan)
+        self._check_consent()
 
     def _expect_years(self) -> None:
         """Tell each date of whom it is, so that a can chi year finds its sixty-year round."""
@@ -117,6 +157,33 @@ class PersonForm(ClanScopedForm):
                 ask, is_birth=form["type"].value() == EventType.BIRTH
             )
 
+    def _check_clan_of_branch(self, clan: Clan | None) -> None:
+        """Let a branch editor add people to the own clan only."""
+        if self.instance.pk is not None or clan is None or not self.is_of_branch:
+            return
+        if clan.pk not in scope_of(self.for_user).clans():
+            self.add_error("clan", _now("Anh chị không phụ trách chi nào của dòng họ này."))
+
+    def _check_consent(self) -> None:
+        """Ask for the consent of somebody living before the mark opens the life to everybody."""
+        is_opened = self.cleaned_data.get("visibility") == Visibility.PUBLIC
+        if not is_opened or "visibility" not in self.changed_data:
+            return
+        if self.instance.pk is not None and not self.instance.is_living_on(timezone.localdate()):
+            return
+        if self.instance.pk is None and self.cleaned_data.get("living_state") == (
+            LivingState.DECEASED
+        ):
+            return
+        if self.instance.pk is None or not has_public_consent(self.instance):
+            self.add_error(
+                "visibility",
+                _now(
+                    "Người đang sống chỉ công khai khi có lời đồng ý. Ghi lời đồng ý (cho mọi"
+                    " người thấy) của người này trước, rồi chọn lại."
+                ),
+            )
+
     def _check_parents(self, clan: Clan | None) -> None:
         """Refuse circles, doubles and two lineages."""
         seen: set[tuple[Any, Any]] = set()
@@ -126,6 +193,7 @@ class PersonForm(ClanScopedForm):
             if parent is None:
                 continue
             self.check_same_clan(form, clan, "parent", "union")
+            self.check_own(form, "parent")
             self._check_circle(form, parent)
             key = (parent.pk, form.cleaned_data.get("kind"))
             if key in seen:
@@ -158,6 +226,10 @@ class PersonForm(ClanScopedForm):
 class UnionForm(ClanScopedForm):
     """A couple with its sides and events."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.hide_sensitive("events")
+
     def check_rows(self, clan: Clan | None) -> None:
         """Check the people and places."""
         super().check_rows(clan)
@@ -167,11 +239,34 @@ class UnionForm(ClanScopedForm):
             if person is None:
                 continue
             self.check_same_clan(form, clan, "person")
+            self.check_own(form, "person")
             if person.pk in seen:
                 form.add_error("person", _now("Một người chỉ đứng một lần trong một cặp."))
             seen.add(person.pk)
-        for form in self.rows("events"):
-            self.check_same_clan(form, clan, "place")
+        self.check_events(clan)
+
+
+class EventForm(WagtailAdminModelForm):
+    """An event of a person or a couple."""
+
+    def clean(self) -> dict[str, Any]:
+        """Check who may see it."""
+        data = super().clean()
+        check_members_only(self)
+        return data
+
+
+def check_members_only(form: Any) -> None:
+    """Refuse to hide from strangers a birth or death whose year stands in lists and calendars."""
+    data = form.cleaned_data
+    if data.get("members_only") and data.get("type") in {EventType.BIRTH, EventType.DEATH}:
+        form.add_error(
+            "members_only",
+            _now(
+                "Năm sinh, năm mất và ngày giỗ còn hiện ở danh sách và lịch. Muốn khách không"
+                " thấy thì chọn “chỉ thành viên” ở thẻ Quyền xem của người này."
+            ),
+        )
 
 
 class SluggedForm(WagtailAdminModelForm):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlencode
 
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -25,10 +26,13 @@ from genealogy.choosers import (
     PLACE_CHOOSER,
     UNION_CHOOSER,
 )
+from genealogy.domain.viewer import Role
 from genealogy.forms import BranchForm, ClanForm, PersonForm, PlaceForm, UnionForm
-from genealogy.models import ParentLink, Person, Union
+from genealogy.models import ParentLink, Person, Union, UnionMember
+from genealogy.querysets import visible_people
 from genealogy.selectors.duplicates import reason_words
 from genealogy.selectors.findings import FindingRow, person_findings
+from genealogy.selectors.offices import EDIT_PEOPLE
 from genealogy.selectors.viewers import viewer_of
 from genealogy.services.duplicates import duplicates_of
 
@@ -59,17 +63,31 @@ class FamilyPanel(Panel):
                 return context
             if isinstance(instance, Union):
                 context["unions"] = []
-                links = ParentLink.objects.filter(union=instance)
+                links = self.links(union=instance)
                 context["union"] = instance
             else:
-                context["unions"] = (
-                    Union.objects.filter(members__person=instance, is_staged=False)
-                    .prefetch_related("members__person")
-                    .distinct()
-                )
-                links = ParentLink.objects.filter(parent=instance)
+                context["unions"] = self.unions(instance)
+                links = self.links(parent=instance)
             context["children"] = children_of(links)
             return context
+
+        def links(self, **parents: Any) -> Any:
+            """Give the links to children this viewer may know."""
+            viewer = viewer_of(self.request)
+            links = ParentLink.objects.filter(visible_people(viewer, "child__"), **parents)
+            if viewer.role < Role.EDITOR:
+                links = links.filter(Q(is_lineage=True) | Q(is_sensitive=False))
+            return links
+
+        def unions(self, person: Person) -> Any:
+            """Give the couples the person stands in whose sides this viewer may know."""
+            members = UnionMember.objects.filter(union=OuterRef("pk"))
+            hidden = members.exclude(visible_people(viewer_of(self.request), "person__"))
+            return (
+                Union.objects.filter(~Exists(hidden), members__person=person, is_staged=False)
+                .prefetch_related("members__person")
+                .distinct()
+            )
 
 
 def children_of(links: Any) -> list[Person]:
@@ -141,8 +159,10 @@ class DuplicatesPanel(Panel):
             ]
 
         def is_shown(self) -> bool:
-            """Stay away when nobody is like this person."""
-            return self.request is not None and bool(self.rows)
+            """Stay away when nobody is like this person, and from who may not see everybody."""
+            if self.request is None or not self.request.user.has_perm(EDIT_PEOPLE):
+                return False
+            return bool(self.rows)
 
         def get_context_data(self, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
             """Add the people; merging is for those who may delete."""
@@ -164,8 +184,9 @@ def _event_panels() -> list[Panel]:
             [
                 FieldPanel("grave_direction"),
                 FieldRowPanel([FieldPanel("latitude"), FieldPanel("longitude")]),
-                FieldPanel("cause"),
-                FieldPanel("is_sensitive"),
+                # The cause of a death is for compilers, as all that is sensitive.
+                FieldPanel("cause", permission=EDIT_PEOPLE),
+                FieldRowPanel([FieldPanel("members_only"), FieldPanel("is_sensitive")]),
             ],
             heading=_("Mộ phần và điều riêng"),
             classname="collapsed",
@@ -197,7 +218,7 @@ PERSON_PANELS = TabbedInterface(
                     help_text=_("Húy, tự, hiệu, thụy, pháp danh, tên thường gọi, Hán Nôm."),
                     panels=[
                         FieldRowPanel([FieldPanel("kind"), FieldPanel("value")]),
-                        FieldPanel("note"),
+                        FieldRowPanel([FieldPanel("note"), FieldPanel("is_sensitive")]),
                     ],
                 ),
             ],
@@ -216,6 +237,7 @@ PERSON_PANELS = TabbedInterface(
                         FieldPanel("parent", widget=_chooser(PERSON_CHOOSER)),
                         FieldRowPanel([FieldPanel("kind"), FieldPanel("is_lineage")]),
                         FieldPanel("union", widget=_chooser(UNION_CHOOSER)),
+                        FieldPanel("is_sensitive"),
                     ],
                 ),
                 FieldRowPanel(
@@ -312,7 +334,17 @@ CLAN_PANELS = TabbedInterface(
             ],
             heading=_("Lệ họ"),
         ),
-        ObjectList([FieldPanel("is_public"), FieldPanel("living_policy")], heading=_("Quyền xem")),
+        ObjectList(
+            [
+                FieldPanel("is_public"),
+                FieldPanel("living_policy"),
+                FieldRowPanel(
+                    [FieldPanel("member_scope"), FieldPanel("member_steps")],
+                    heading=_("Thành viên đã nhận mình trong gia phả"),
+                ),
+            ],
+            heading=_("Quyền xem"),
+        ),
     ],
     base_form_class=ClanForm,
 )

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from genealogy.domain.viewer import Viewer
 
 
+_OPEN_TO_MEMBERS = tuple(mark for mark in Mark if mark is not Mark.EDITORS)
+
+
 def _is_dead(viewer: Viewer, prefix: str = "") -> Q:
     """Match people who are dead, or presumed so by the viewer's day."""
     return Q(**{f"{prefix}presumed_living": False}) | Q(
@@ -25,7 +28,8 @@ def _named(prefix: str, **conditions: object) -> Q:
 
 
 def _known_to_members(prefix: str) -> Q:
-    return ~_named(prefix, visibility=Mark.EDITORS)
+    # Not by negation: across a relation to many that would ask all of the rows at once.
+    return _named(prefix, visibility__in=_OPEN_TO_MEMBERS)
 
 
 def _known_to_strangers(viewer: Viewer, prefix: str) -> Q:
@@ -68,11 +72,19 @@ def detailed_people(viewer: Viewer, prefix: str = "") -> Q:
     if viewer.role >= Role.EDITOR:
         return visible
     open_rows = _is_dead(viewer, prefix) | _named(prefix, visibility=Mark.PUBLIC)
+    return visible & (open_rows | _near(viewer, prefix))
+
+
+def _near(viewer: Viewer, prefix: str) -> Q:
+    """Match the people near to the reader, where the reader is a member to them."""
+    near = Q(pk__in=[])
     if viewer.close_person_ids:
-        open_rows |= _named(prefix, pk__in=viewer.close_person_ids)
+        near |= _named(prefix, pk__in=viewer.close_person_ids)
     if viewer.full_branch_ids:
-        open_rows |= _named(prefix, branch__in=viewer.full_branch_ids)
-    return visible & open_rows
+        near |= _named(prefix, branch__in=viewer.full_branch_ids)
+    if viewer.role is not Role.MEMBER:
+        near &= _named(prefix, branch__in=viewer.member_branch_ids)
+    return near
 
 
 class PersonQuerySet(models.QuerySet):

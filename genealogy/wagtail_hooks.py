@@ -17,6 +17,7 @@ from genealogy.selectors.findings import CHECKED
 from genealogy.viewsets.date_reading import read_date_view
 from genealogy.viewsets.group import GenealogyGroup
 from genealogy.viewsets.moves import MoveViewSet
+from genealogy.viewsets.policies import policies_register
 
 _ICONS = ("gp-tree", "gp-hall", "gp-branch", "gp-couple", "gp-place", "gp-book")
 
@@ -29,7 +30,8 @@ def register_choosers() -> list[ViewSet]:
 
 @hooks.register("register_admin_viewset")
 def register_genealogy() -> ViewSetGroup:
-    """Add the menu "Gia phả"."""
+    """Add the menu "Gia phả"; who may do what there must be known before."""
+    policies_register()
     return GenealogyGroup()
 
 

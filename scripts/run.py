@@ -66,6 +66,10 @@ def main() -> None:
     print(f"  Quản trị       {address}/admin/")
     print(f"  Gia phả        {address}/gia-pha/")
     print(f"  API            {address}/api/v2/   ({address}/api/v2/docs/)")
+    print(
+        f"  Tài khoản      {address}/tai-khoan/   (khoá máy: mở http://localhost:{options.port}/)"
+    )
+    print("  Bảo vệ hai lớp đang tắt cho bản dùng thử; bật bằng: STAFF_MFA_REQUIRED=1 make run")
     if LOGINS.exists():
         print("\n" + LOGINS.read_text(encoding="utf-8"))
     print("  Dừng: Ctrl-C\n", flush=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from django.contrib.auth.models import Permission
@@ -13,12 +14,22 @@ from genealogy.domain.viewer import Role, Viewer
 pytest_plugins = ["tests.query_counts"]
 
 TODAY = date(2026, 11, 23)
+#: Tests of doors, forms and files, which say nothing of the engine behind them.
+SAME_ON_ANY_DATABASE = ("accounts", "attacks", "media", "privacy")
+#: Among them those that do.
+ENGINE_MATTERS = ("test_erasure.py",)
 
 
 def pytest_addoption(parser):
     parser.addoption(
         "--update-query-counts", action="store_true", help="write the baseline of queries anew"
     )
+
+
+def pytest_itemcollected(item):
+    folder = item.path.relative_to(Path(__file__).parent).parts[0]
+    if folder in SAME_ON_ANY_DATABASE and item.path.name not in ENGINE_MATTERS:
+        item.add_marker(pytest.mark.any_database)
 
 
 @pytest.hookimpl(trylast=True)

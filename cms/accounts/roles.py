@@ -9,10 +9,28 @@ from django.utils.translation import gettext_noop
 # Group names are stored in the database, so they are the Vietnamese words themselves.
 EDITORS = gettext_noop("Biên tập viên")
 GENEALOGISTS = gettext_noop("Người biên soạn gia phả")
+REVIEWERS = gettext_noop("Người duyệt gia phả")
+BRANCH_EDITORS = gettext_noop("Trưởng chi, biên tập chi")
 MEMBERS = gettext_noop("Thành viên")
 
 ADMIN_ACCESS = "wagtailadmin.access_admin"
 BROWSE_LIVING = "genealogy.browse_living"
+REVIEW_PROPOSALS = "genealogy.review_proposals"
+EDIT_BRANCH = "genealogy.edit_branch"
+
+# What reviewers may read in the admin; they see everybody, and change nobody by hand.
+_READ_BY_REVIEWERS = (
+    "branch",
+    "checkfinding",
+    "clan",
+    "clanfeast",
+    "event",
+    "importrun",
+    "person",
+    "place",
+    "source",
+    "union",
+)
 
 _MODEL_ACTIONS = ("view", "add", "change", "delete")
 
@@ -72,9 +90,24 @@ ROLES = (
         name=GENEALOGISTS,
         permissions=frozenset({ADMIN_ACCESS}),
         apps=frozenset({"genealogy"}),
-        # Phone numbers and addresses of living people are for administrators only; secret addresses
-        # of calendars are for their owners, who need no permission.
-        withheld=frozenset({"genealogy.personcontact", "genealogy.calendarlink"}),
+        # Phone numbers and addresses of living people, and what was erased, are for administrators
+        # only; secret addresses of calendars are for their owners, who need no permission.
+        withheld=frozenset(
+            {"genealogy.personcontact", "genealogy.calendarlink", "genealogy.erasure"}
+        ),
+        on_files=frozenset({"wagtailimages.add_image", "wagtailimages.choose_image"}),
+    ),
+    Role(
+        name=REVIEWERS,
+        permissions=frozenset(
+            {ADMIN_ACCESS, BROWSE_LIVING, REVIEW_PROPOSALS}
+            | {f"genealogy.view_{model}" for model in _READ_BY_REVIEWERS}
+        ),
+    ),
+    # Without an office (BranchOffice) these rights open no branch.
+    Role(
+        name=BRANCH_EDITORS,
+        permissions=frozenset({ADMIN_ACCESS, BROWSE_LIVING, EDIT_BRANCH}),
         on_files=frozenset({"wagtailimages.add_image", "wagtailimages.choose_image"}),
     ),
     Role(name=MEMBERS, permissions=frozenset({BROWSE_LIVING})),

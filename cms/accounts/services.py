@@ -14,6 +14,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from cms.accounts.models import User
+from cms.accounts.phones import user_name_normalise
 from cms.accounts.roles import PERMISSION_APPS, ROLES, Role
 
 # No signs that look alike in print (0 and o, 1 and l): passwords are read out over the phone.
@@ -47,12 +48,17 @@ def member_create(
 ) -> User:
     """Make an account and put it into the groups of its roles (names as in `roles`).
 
+    A user name that is a phone number is kept in its one form (`phones`).
+
     Raises:
         ValidationError: the user name is taken or has forbidden signs, or the password is weak.
         Group.DoesNotExist: a role has no group yet; run `roles_ensure` first.
     """
     user = User(
-        username=username, email=User.objects.normalize_email(email), display_name=display_name
+        username=user_name_normalise(username),
+        # allauth looks addresses up in small letters.
+        email=User.objects.normalize_email(email).lower(),
+        display_name=display_name,
     )
     validate_password(password, user)
     user.set_password(password)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import QuerySet
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from wagtail.documents.api.v2.views import DocumentsAPIViewSet
@@ -12,8 +11,8 @@ from wagtail.images.api.v2.views import ImagesAPIViewSet
 
 from cms.core.addresses import absolute_html
 from cms.core.api.views import WagtailEndpoint
-from cms.media.guards import visible_images
 from cms.media.image_object import image_object
+from cms.media.library import ListsOnlyVisible
 
 IMAGE_SCHEMA = {
     "type": ["object", "null"],
@@ -119,20 +118,11 @@ class BodyHTML(serializers.Field):
         return absolute_html(str(html), request)
 
 
-class PublicImages(WagtailEndpoint, ImagesAPIViewSet):
-    """Wagtail's `images` with our image object; pictures of private collections stay hidden."""
+class PublicImages(ListsOnlyVisible, WagtailEndpoint, ImagesAPIViewSet):
+    """Wagtail's `images` with our image object; hidden pictures are absent."""
 
     body_fields = [*ImagesAPIViewSet.body_fields, "description", "credit"]
 
-    def get_queryset(self) -> QuerySet:
-        """Return the pictures the caller may see, in one query with their tags."""
-        images = visible_images(super().get_queryset(), self.request)
-        return images.select_related("collection").prefetch_related("tags")
 
-
-class PublicDocuments(WagtailEndpoint, DocumentsAPIViewSet):
-    """Wagtail's `documents`; those of private collections stay hidden."""
-
-    def get_queryset(self) -> QuerySet:
-        """Return documents anybody may see, in one query with their tags."""
-        return super().get_queryset().select_related("collection").prefetch_related("tags")
+class PublicDocuments(ListsOnlyVisible, WagtailEndpoint, DocumentsAPIViewSet):
+    """Wagtail's `documents`; those of private collections and of hidden people are absent."""

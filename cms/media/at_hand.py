@@ -15,12 +15,14 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 from wagtail.models import Page
 from wagtailmedia.blocks import VideoChooserBlock
 
+from cms.media.guards import visible_images
 from cms.media.models import ClanDocument, ClanImage, ClanMedia, ClanRendition
 
 #: Names under which the block library keeps its choices.
@@ -97,18 +99,26 @@ def _wanted(value: Any, found: dict[type[Model], set[int]]) -> None:
                 found.setdefault(Page, set()).add(int(key[1]))
 
 
-def images_with_renditions(keys: Iterable[int]) -> dict[int, ClanImage]:
-    """Return pictures by key with their renditions read; one query once renditions exist."""
+def images_with_renditions(
+    keys: Iterable[int], request: HttpRequest | None = None
+) -> dict[int, ClanImage]:
+    """Return pictures by key with their renditions read; one query once renditions exist.
+
+    With a request, pictures hidden from it are absent.
+    """
     wanted = set(keys)
     images: dict[int, ClanImage] = {}
     renditions: dict[int, list[Any]] = {}
+    seen: QuerySet[ClanImage] = ClanImage.objects.filter(pk__in=wanted)
+    if request is not None:
+        seen = visible_images(seen, request, among=wanted)
     if wanted:
-        for rendition in ClanRendition.objects.filter(image__in=wanted).select_related("image"):
+        for rendition in ClanRendition.objects.filter(image__in=seen).select_related("image"):
             images.setdefault(rendition.image_id, rendition.image)
             renditions.setdefault(rendition.image_id, []).append(rendition)
     missing = wanted - images.keys()
     if missing:
-        images.update(ClanImage.objects.in_bulk(missing))
+        images.update(seen.in_bulk(missing))
     for key, image in images.items():
         # Where Wagtail's own prefetch_renditions keeps them.
         image.prefetched_renditions = renditions.get(key, [])  # type: ignore[attr-defined]
@@ -117,21 +127,23 @@ def images_with_renditions(keys: Iterable[int]) -> dict[int, ClanImage]:
 
 @contextlib.contextmanager
 def bodies_at_hand(
-    bodies: Iterable[Any], image_ids: Iterable[int] = ()
+    bodies: Iterable[Any], image_ids: Iterable[int] = (), request: HttpRequest | None = None
 ) -> Iterator[dict[int, ClanImage]]:
     """Read the files and link targets of these StreamField values, one query for each kind.
 
     Args:
         bodies: StreamField values.
         image_ids: further pictures wanted, such as covers; pictures are given back by key.
+        request: who reads; a picture hidden from this request is as one that was deleted.
 
     Keys that lead nowhere are remembered as nothing.
     """
     found: dict[type[Model], set[int]] = {ClanImage: set(image_ids)}
     for body in bodies:
         _wanted(list(body.raw_data), found)
-    images = images_with_renditions(found.pop(ClanImage))
-    shelf = _Shelf({ClanImage: dict(images)})
+    wanted = found.pop(ClanImage)
+    images = images_with_renditions(wanted, request)
+    shelf = _Shelf({ClanImage: {**dict.fromkeys(wanted), **images}})
     for model, keys in found.items():
         rows = model._default_manager.filter(pk__in=keys)
         shelf.objects[model] = {**dict.fromkeys(keys), **{row.pk: row for row in rows}}

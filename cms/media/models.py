@@ -11,7 +11,19 @@ from wagtail.images.models import AbstractImage, AbstractRendition, Image
 from wagtailmedia.models import AbstractMedia
 
 
-class ClanImage(AbstractImage):
+class OfPeople(models.Model):
+    """Base of a file that may show people: once it has, it stays closed unless they may be seen.
+
+    The link from the person may go (another portrait, an erasure); what the file shows does not.
+    """
+
+    of_people = models.BooleanField(_("có người trong gia phả"), default=False, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+class ClanImage(OfPeople, AbstractImage):  # noqa: DJ008 AbstractImage has it
     """A picture (ảnh) with who made it; `description` is the text for those who cannot see it."""
 
     credit = models.CharField(
@@ -40,7 +52,7 @@ class ClanRendition(AbstractRendition):
         indexes = [models.Index(fields=["file"], name="rendition_by_file")]
 
 
-class ClanDocument(AbstractDocument):
+class ClanDocument(OfPeople, AbstractDocument):  # noqa: DJ008 AbstractDocument has it
     """A file to download (tài liệu): rules, minutes, scans of old books."""
 
     admin_form_fields = Document.admin_form_fields

@@ -12,10 +12,11 @@ from pathlib import PurePath
 from typing import IO, Any
 
 from django.core.files.base import ContentFile
-from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageOps, UnidentifiedImageError
 from pillow_heif import register_heif_opener
 
 from cms.media.errors import NotAPicture
+from cms.media.profiles import profile_numbers
 
 register_heif_opener()
 
@@ -23,8 +24,6 @@ register_heif_opener()
 _LOOK = {"transparency", "duration", "loop", "background", "disposal", "blend", "gamma", "dpi"}
 _KEPT_FORMATS = {"JPEG", "PNG", "WEBP", "AVIF", "GIF"}
 _SUFFIXES = {"JPEG": ".jpg", "PNG": ".png", "WEBP": ".webp", "AVIF": ".avif", "GIF": ".gif"}
-#: Most colour profiles have 0.5 to 4 KB; a bigger one is a place to hide text.
-_MAX_PROFILE = 64 * 1024
 _UNREADABLE = (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError)
 
 
@@ -54,7 +53,8 @@ def picture_cleaned(*, file: IO[bytes], name: str) -> ContentFile:
     """Return the picture re-drawn from its pixels: upright, without EXIF, XMP, IPTC or comments.
 
     JPEG, PNG, WebP, AVIF and GIF keep their format and moving frames, HEIC and everything else
-    becomes JPEG. The caller has checked the number of pixels. The colour profile stays.
+    becomes JPEG. The caller has checked the number of pixels. The numbers of the colour profile
+    stay, its words do not.
 
     Raises:
         NotAPicture: code `unreadable`: the file is damaged or no picture.
@@ -84,7 +84,8 @@ def _redrawn(picture: Image.Image) -> tuple[bytes, str]:
         upright = picture
     else:
         upright = _upright(picture)
-    options |= _quality(target, same_pixels=upright is picture and source == "JPEG")
+    # Pillow keeps the tables of a plain JPEG only, not those of an MPO.
+    options |= _quality(target, same_pixels=upright is picture and picture.format == "JPEG")
     if target == "JPEG" and upright.mode not in {"RGB", "L", "CMYK"}:
         upright = upright.convert("RGB")
         options.pop("icc_profile", None)
@@ -113,12 +114,6 @@ def _quality(target: str, *, same_pixels: bool) -> dict[str, Any]:
 
 
 def _colour_profile(picture: Image.Image) -> bytes | None:
-    """Return the colour profile when it is one and small enough to be only that."""
+    """Return the numbers of the colour profile, if the picture has one."""
     profile = picture.info.get("icc_profile")
-    if not profile or len(profile) > _MAX_PROFILE:
-        return None
-    try:
-        ImageCms.ImageCmsProfile(BytesIO(profile))
-    except (OSError, ImageCms.PyCMSError):
-        return None
-    return profile
+    return profile_numbers(profile) if profile else None

@@ -53,7 +53,7 @@ def image_create(
         file=picture_cleaned(file=file, name=name),
         description=description,
         credit=credit,
-        uploaded_by_user=by,
+        uploaded_by_user=by,  # type: ignore[misc] # the site's own account model
         collection=collection or Collection.get_first_root_node(),
     )
     # Width and height are read from the file when it is given to the field.

@@ -28,7 +28,7 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
 from wagtail.models import Collection
 
-from cms.media.guards import is_visible
+from cms.media.guards import is_visible, shelf_life
 from cms.media.models import ClanImage, ClanMedia, ClanRendition
 from cms.media.video import MIME_TYPES
 
@@ -54,7 +54,7 @@ def serve_media(request: HttpRequest, path: str) -> HttpResponseBase:
     if request.method not in {"GET", "HEAD"}:
         return HttpResponseNotAllowed(["GET", "HEAD"])
     full_path = _path_on_disk(path)
-    is_private = _leave_to_see(request, path)
+    seconds = _leave_to_see(request, path)
     stat = full_path.stat()
     etag = f'"{stat.st_mtime_ns:x}-{stat.st_size:x}"'
     modified = int(stat.st_mtime)
@@ -63,7 +63,7 @@ def serve_media(request: HttpRequest, path: str) -> HttpResponseBase:
     )
     if response is None:
         response = _answer(request, full_path, stat.st_size, etag, modified)
-    return _with_headers(response, path, etag=etag, modified=modified, is_private=is_private)
+    return _with_headers(response, path, etag=etag, modified=modified, seconds=seconds)
 
 
 def _path_on_disk(path: str) -> Path:
@@ -83,8 +83,8 @@ def _path_on_disk(path: str) -> Path:
     return full_path
 
 
-def _leave_to_see(request: HttpRequest, path: str) -> bool:
-    """Return whether the file is private to some, after making sure this reader is among them.
+def _leave_to_see(request: HttpRequest, path: str) -> int:
+    """Return for how long caches may keep the file, in seconds, once this reader may have it.
 
     Raises:
         Http404: no row names the file, or the reader may not see it.
@@ -94,7 +94,7 @@ def _leave_to_see(request: HttpRequest, path: str) -> bool:
         # Editors' own portraits: the admin shows them, nobody else needs them.
         if not request.user.has_perm("wagtailadmin.access_admin"):
             raise Http404
-        return True
+        return 0
     collection, image = _owner_of(path, top)
     if collection is None:
         raise Http404
@@ -103,7 +103,9 @@ def _leave_to_see(request: HttpRequest, path: str) -> bool:
         raise Http404
     if image is not None and not is_visible(image, request):
         raise Http404
-    return bool(restrictions)
+    if restrictions:
+        return 0
+    return shelf_life(image, _PUBLIC_SECONDS) if image is not None else _PUBLIC_SECONDS
 
 
 def _owner_of(path: str, top: str) -> tuple[Collection | None, ClanImage | None]:
@@ -180,7 +182,7 @@ def _chunks(file: IO[bytes], length: int) -> Iterator[bytes]:
 
 
 def _with_headers(
-    response: HttpResponseBase, path: str, *, etag: str, modified: int, is_private: bool
+    response: HttpResponseBase, path: str, *, etag: str, modified: int, seconds: int
 ) -> HttpResponseBase:
     response["ETag"] = etag
     response["Last-Modified"] = http_date(modified)
@@ -188,8 +190,7 @@ def _with_headers(
     response["X-Content-Type-Options"] = "nosniff"
     # Whatever the bytes turn out to be, they are no page of this site.
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    public = f"public, max-age={_PUBLIC_SECONDS}"
-    response["Cache-Control"] = "private, no-store" if is_private else public
+    response["Cache-Control"] = f"public, max-age={seconds}" if seconds else "private, no-store"
     if response.status_code in {200, 206}:
         mime = _mime(path)
         response["Content-Type"] = mime

@@ -21,6 +21,7 @@ from cms.core.api.views import PublicViewSet
 from cms.core.search import search_page_ids
 from cms.media.api import BodyBlocks, BodyHTML, CoverField
 from cms.media.at_hand import bodies_at_hand
+from cms.news.api_write import TakesDrafts
 from cms.news.models import Author, NewsBranch, NewsPage, NewsPerson, Topic
 from cms.news.selectors import authors_in_use, public_news, topics_in_use
 from genealogy.public import (
@@ -160,10 +161,11 @@ class NewsFilterSet(django_filters.FilterSet):
         return news.filter(pk__in=search_page_ids(value, public_news().order_by()))
 
 
-class NewsViewSet(PublicViewSet):
-    """Published news, newest first."""
+class NewsViewSet(TakesDrafts, PublicViewSet):
+    """Published news, newest first; a program may hand in a draft."""
 
     serializer_class = NewsItem
+    http_method_names = ["get", "head", "options", "post"]
     filterset_class = NewsFilterSet
     extra_parameters = {"list": frozenset({"include"})}
 
@@ -184,7 +186,7 @@ class NewsViewSet(PublicViewSet):
         }
         bodies = [page.body for page in rows] if self._wants_body() else []
         covers = [page.cover_image_id for page in rows if page.cover_image_id]
-        with bodies_at_hand(bodies, covers) as images:
+        with bodies_at_hand(bodies, covers, self.request) as images:
             for page in rows:
                 page.cover_image = images.get(page.cover_image_id)
             return shape(rows, many=True, context=context).data

@@ -16,6 +16,8 @@ class TopicViewSet(SnippetViewSet):
     icon = "tag"
     menu_label = _("Chuyên mục")
     list_display = ["name", Column("slug", label=_("Đường dẫn"))]
+    #: The index of Wagtail's search holds the name alone and refuses other columns.
+    search_backend_name = None
     search_fields = ["name", "slug"]
     copy_view_enabled = False
     ordering = ["name"]
@@ -28,6 +30,7 @@ class AuthorViewSet(SnippetViewSet):
     icon = "user"
     menu_label = _("Tác giả")
     list_display = ["name", "role", Column("slug", label=_("Đường dẫn"))]
+    search_backend_name = None
     search_fields = ["name", "role", "slug"]
     copy_view_enabled = False
     ordering = ["name"]

@@ -23,6 +23,9 @@ def _local_secret() -> str:
 
 
 SECRET_KEY = environment.text("SECRET_KEY") or _local_secret()
+# The demo opens at once; `STAFF_MFA_REQUIRED=1 make run` shows how it is on a public site.
+STAFF_MFA_REQUIRED = environment.flag("STAFF_MFA_REQUIRED")
+# Letters are files there; nothing leaves the machine.
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = VAR_DIR / "mail"
 # Static files are served from the source folders, so a first start need not collect them.

@@ -18,6 +18,8 @@ if len(SECRET_KEY) < 40 or SECRET_KEY.startswith(("django-insecure", "change", "
     raise ImproperlyConfigured(
         "SECRET_KEY is too short or a known default; make one with `make secret`"
     )
+# Former keys: what they signed or sealed can still be read.
+SECRET_KEY_FALLBACKS = environment.items("SECRET_KEY_FALLBACKS")
 SITE_URL = environment.required("SITE_URL", "the public address, for example https://example.org")
 _ADDRESS = urlsplit(SITE_URL)
 if _ADDRESS.scheme not in {"http", "https"} or not _ADDRESS.hostname:
@@ -46,11 +48,19 @@ CSRF_COOKIE_SECURE = IS_HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if IS_HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = IS_HTTPS
 SECURE_HSTS_PRELOAD = IS_HTTPS
+if IS_HTTPS:
+    # Browsers take such a cookie from this host alone, over https and for the whole site.
+    SESSION_COOKIE_NAME = "__Host-sessionid"
+    CSRF_COOKIE_NAME = "__Host-csrftoken"
 if environment.flag("BEHIND_PROXY"):
     # Only a proxy that overwrites this header may stand in front when the flag is set.
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-    # Else all readers share the proxy's address and one limit of wrong passwords.
-    ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    # How many proxies add to X-Forwarded-For: with too few, all readers share a proxy's address
+    # and one limit of wrong passwords; with too many, a stranger writes his own.
+    ALLAUTH_TRUSTED_PROXY_COUNT = int(environment.text("TRUSTED_PROXY_COUNT", "1"))
+
+# Editors, reviewers, heads of branches and administrators sign in with a second factor.
+STAFF_MFA_REQUIRED = environment.flag("STAFF_MFA_REQUIRED", default=True)
 
 EMAIL_HOST = environment.text("EMAIL_HOST", "localhost")
 EMAIL_PORT = int(environment.text("EMAIL_PORT", "25"))

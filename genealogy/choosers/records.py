@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.core.exceptions import PermissionDenied
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic.chooser import CreateView
@@ -13,7 +14,9 @@ from wagtail.admin.widgets.chooser import BaseChooser
 from genealogy.choosers.rows import EditorRowsMixin, RowsChooserViewSet, column, with_words
 from genealogy.domain.text import fold_tokens
 from genealogy.forms import PlaceQuickForm
-from genealogy.models import Place, Source, Union, UnionMember
+from genealogy.models import Event, Place, Source, Union, UnionMember
+from genealogy.querysets import detailed_people
+from genealogy.selectors.editable import editable_unions, scope_of
 from genealogy.services.places import place_get_or_create
 
 
@@ -27,6 +30,11 @@ class UnionRows(EditorRowsMixin):
             .select_related("clan")
             .prefetch_related("members__person")
         )
+
+    def branch_rows(self, rows: QuerySet[Union]) -> QuerySet[Union]:
+        """Give the couples whose both sides are the account's to change."""
+        own = editable_unions(self.request.user).order_by().values("pk")
+        return rows.filter(pk__in=own)
 
     def search(self, objects: QuerySet[Union], query: str) -> QuerySet[Union]:
         """Match every word in one side's names or the other's."""
@@ -79,6 +87,14 @@ class PlaceRows(EditorRowsMixin):
         """Give the places of all clans."""
         return Place.objects.select_related("clan", "parent")
 
+    def branch_rows(self, rows: QuerySet[Place]) -> QuerySet[Place]:
+        """Give the places of lives the account may know; an address may tell of somebody."""
+        known = Event.objects.filter(detailed_people(self.viewer, "person__"), is_sensitive=False)
+        named = Event.objects.filter(place=OuterRef("pk"))
+        return rows.filter(clan__in=scope_of(self.request.user).clans()).filter(
+            ~Exists(named) | Q(pk__in=known.order_by().values("place"))
+        )
+
     def search(self, objects: QuerySet[Place], query: str) -> QuerySet[Place]:
         """Match old and present names."""
         return with_words(objects, query)
@@ -99,6 +115,9 @@ class PlaceCreateView(CreateView):
 
     def save_form(self, form: PlaceQuickForm) -> Place:
         """Use the place again when the clan has it already."""
+        user, clan = self.request.user, form.cleaned_data["clan"]
+        if not user.has_perm("genealogy.add_place") and clan.pk not in scope_of(user).clans():
+            raise PermissionDenied
         return place_get_or_create(by=self.request.user, **form.cleaned_data)
 
 

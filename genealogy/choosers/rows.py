@@ -21,6 +21,7 @@ from wagtail.admin.viewsets.chooser import ChooserViewSet
 
 from genealogy.domain.text import fold_tokens
 from genealogy.domain.viewer import Role, Viewer
+from genealogy.selectors.editable import scope_of
 from genealogy.selectors.viewers import viewer_of
 
 PER_PAGE = 15
@@ -88,16 +89,22 @@ class RowsMixin:
 
 
 class EditorRowsMixin(RowsMixin):
-    """Rows that compilers of the genealogy alone may look through."""
+    """Rows that compilers of the genealogy look through, and branch editors in part."""
 
     def editor_rows(self) -> QuerySet[Any]:
         """Give all rows."""
         raise NotImplementedError
 
+    def branch_rows(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        """Give what branch editors may choose of all rows; nothing unless a subclass says so."""
+        return rows.none()
+
     def rows(self) -> QuerySet[Any]:
-        """Give all rows to compilers, none to others."""
+        """Give all rows to compilers, a part to branch editors, none to others."""
         rows = self.editor_rows()
-        return rows if self.viewer.role >= Role.EDITOR else rows.none()
+        if self.viewer.role >= Role.EDITOR:
+            return rows
+        return self.branch_rows(rows) if scope_of(self.request.user) else rows.none()
 
 
 class RowsChooserViewSet(ChooserViewSet):

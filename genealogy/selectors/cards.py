@@ -15,6 +15,7 @@ from genealogy.domain.viewer import (
     Detail,
     LivingPolicy,
     Mark,
+    Role,
     Viewer,
     VisibilityFacts,
     detail_level,
@@ -164,13 +165,16 @@ def person_card(
 def father_names(person_ids: Iterable[int], viewer: Viewer) -> dict[int, str]:
     """Give the name of each person's father, where the viewer may see him.
 
-    He in whose line the person stands, else the father by birth. One query. Keys are the primary
-    keys of the children.
+    He in whose line the person stands, else the father by birth, unless that link is sensitive.
+    One query. Keys are the primary keys of the children.
     """
+    told = Q(is_lineage=True) | Q(kind=ParentKind.BIRTH)
+    if viewer.role < Role.EDITOR:
+        told &= Q(is_lineage=True) | Q(is_sensitive=False)
     links = (
         ParentLink.objects.filter(
             visible_people(viewer, "parent__"),
-            Q(is_lineage=True) | Q(kind=ParentKind.BIRTH),
+            told,
             child_id__in=list(person_ids),
             parent__sex=Sex.MALE,
         )

@@ -7,10 +7,11 @@ viewer may not know. They give keys only; whoever calls them reads people throug
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db import connection
 
+from genealogy.domain.viewer import Role, Viewer
 from genealogy.enums import ParentKind, Sex
 from genealogy.models import ParentLink, Person
 
@@ -21,7 +22,7 @@ DEEPEST = 150
 # Bloom filter over the whole link table at every level when a condition speaks of that table
 # alone, 15,000 times slower; so the mark of the lineage is compared with something of the walk.
 _COLUMNS = """link.child_id, link.parent_id, link.kind, link.is_lineage, link.union_id,
-    parent.sex, link.id"""
+    parent.sex, link.id, link.is_sensitive"""
 _UP = """
 WITH RECURSIVE walk(id, depth) AS (
     SELECT CAST({start} AS bigint), 0
@@ -88,6 +89,7 @@ class Edge:
     is_lineage: bool
     union: int | None
     parent_sex: str
+    is_sensitive: bool = False
 
 
 def edge_sql(walk: str, *, start: int, depth: int = DEEPEST, lineage_only: bool = False) -> str:
@@ -106,8 +108,8 @@ def _edges(sql: str) -> list[Edge]:
     with connection.cursor() as cursor:
         cursor.execute(sql)
         return [
-            Edge(child, parent, kind, bool(is_lineage), union, sex)
-            for child, parent, kind, is_lineage, union, sex, _ in cursor.fetchall()
+            Edge(child, parent, kind, bool(is_lineage), union, sex, bool(is_sensitive))
+            for child, parent, kind, is_lineage, union, sex, _, is_sensitive in cursor.fetchall()
         ]
 
 
@@ -136,31 +138,60 @@ def family_edges(person_id: int) -> list[Edge]:
 def parent_edges(child_ids: Collection[int]) -> list[Edge]:
     """Give every link from these children to their parents."""
     rows = ParentLink.objects.filter(child_id__in=child_ids).order_by("id")
-    columns = ("child_id", "parent_id", "kind", "is_lineage", "union_id", "parent__sex")
+    columns = (
+        "child_id",
+        "parent_id",
+        "kind",
+        "is_lineage",
+        "union_id",
+        "parent__sex",
+        "is_sensitive",
+    )
     return [Edge(*row) for row in rows.values_list(*columns)]
 
 
+_BIRTH = ParentKind.BIRTH.value
 _KIND_ORDER: dict[str, int] = {ParentKind.BIRTH: 0, ParentKind.UNKNOWN: 1, ParentKind.HEIR: 2}
 
 
+def without_secrets(edges: Iterable[Edge]) -> list[Edge]:
+    """Drop the sensitive links that do not carry the lineage, as if the book had none."""
+    return [edge for edge in edges if edge.is_lineage or not edge.is_sensitive]
+
+
+def secret_children(edges: Iterable[Edge]) -> set[int]:
+    """Give the children of whom nobody but editors may know how they came into their line."""
+    return {edge.child for edge in edges if edge.is_lineage and edge.is_sensitive}
+
+
 def open_edges(edges: Iterable[Edge], guarded: Collection[int]) -> list[Edge]:
-    """Drop the links that would tell an adoption of the living.
+    """Drop the links that would tell an adoption of the living, or one that is sensitive.
+
+    For everybody but editors, who may know all links.
 
     Args:
         edges: links with every known parent of each guarded child.
         guarded: children of whom one father and one mother only may be shown.
 
-    The father and the mother kept are those the lineage follows, else those by birth.
+    The father and the mother kept are those the lineage follows, else those by birth. Where the
+    link of the lineage is sensitive, the child is guarded too, and is a child by birth.
     """
+    rest = without_secrets(edges)
+    secret = secret_children(rest)
     kept: list[Edge] = []
     seen: set[tuple[int, str]] = set()
-    for edge in sorted(
-        edges, key=lambda edge: (not edge.is_lineage, _KIND_ORDER.get(edge.kind, 3))
-    ):
+    for edge in sorted(rest, key=lambda edge: (not edge.is_lineage, _KIND_ORDER.get(edge.kind, 3))):
         place = (edge.child, edge.parent_sex)
-        if edge.child in guarded:
+        if edge.child in guarded or edge.child in secret:
             if edge.parent_sex != Sex.UNKNOWN and place in seen:
                 continue
             seen.add(place)
-        kept.append(edge)
+        kept.append(replace(edge, kind=_BIRTH) if edge.child in secret else edge)
     return kept
+
+
+def told_edges(edges: Iterable[Edge], guarded: Collection[int], viewer: Viewer) -> list[Edge]:
+    """Give the links this viewer may know, those of the lineage first; see `open_edges`."""
+    if viewer.role >= Role.EDITOR:
+        return sorted(edges, key=lambda edge: (not edge.is_lineage, _KIND_ORDER.get(edge.kind, 3)))
+    return open_edges(edges, guarded)

@@ -5,18 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from django.db.models import Exists, OuterRef, QuerySet
+
 from genealogy.domain.lineage_paths import STEP
 from genealogy.domain.viewer import Role, Viewer
 from genealogy.enums import ParentKind, Sex, UnionStatus
-from genealogy.models import Person, UnionMember
+from genealogy.models import ParentLink, Person, UnionMember
 from genealogy.selectors.cards import PersonCard, opaque_card, person_card
-from genealogy.selectors.edges import Edge, open_edges
+from genealogy.selectors.edges import Edge, told_edges
 from genealogy.selectors.labels import (
     child_label,
     generation_label,
     parent_label,
     spouse_label,
 )
+
+_GUARD_MARK = "has_guarded_lineage"
 
 #: Kinds of parent that are told as they are for the dead and never for the living.
 _NOT_OF_BLOOD = frozenset({ParentKind.ADOPTED, ParentKind.FOSTER, ParentKind.STEP, ParentKind.HEIR})
@@ -102,8 +106,22 @@ def in_rank_order(siblings: Iterable[Person]) -> list[Person]:
 
 
 def is_guarded(person: Person, viewer: Viewer) -> bool:
-    """Tell whether an adoption of this person must not be told: the living, but to editors."""
-    return viewer.role < Role.EDITOR and person.is_living_on(viewer.today)
+    """Tell whether an adoption of this person must not be told, but to editors.
+
+    That of the living never; that of the dead when its mark says so (`with_secret_mark`).
+    """
+    if viewer.role >= Role.EDITOR:
+        return False
+    return person.is_living_on(viewer.today) or getattr(person, _GUARD_MARK, False)
+
+
+def with_secret_mark(people: QuerySet[Person]) -> QuerySet[Person]:
+    """Note at each person whether the link to the parent of the lineage is sensitive.
+
+    For readers that do not have all links of each child at hand.
+    """
+    secret = ParentLink.objects.filter(child=OuterRef("pk"), is_lineage=True, is_sensitive=True)
+    return people.annotate(**{_GUARD_MARK: Exists(secret)})
 
 
 def told_kind(edge: Edge, child: Person, viewer: Viewer) -> str:
@@ -144,7 +162,7 @@ class FamilyReader:
         guarded = {key for key, one in self.people.items() if is_guarded(one, viewer)}
         self.edges = [
             edge
-            for edge in open_edges(edges, guarded)
+            for edge in told_edges(edges, guarded, viewer)
             if edge.child in self.people and edge.parent in self.people
         ]
         self.memberships = list(memberships)

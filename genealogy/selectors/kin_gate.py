@@ -16,6 +16,8 @@ cut line does. To anybody but editors:
 * Two people who are a couple only by a child of theirs, in no union of the book, are one where
   that child may be seen.
 * Somebody known by name alone is drawn with the name; sex and rank are blank.
+* A sensitive link that does not carry the lineage is not there, and who came into the line by a
+  sensitive one is a child by birth of one father and one mother.
 * The living and the hidden have one father and one mother, those the family pages tell
   (`open_edges`), and are their children by birth. A line through another parent would tell an
   adoption. It is taken out before the search, not after, because a line missing between a child
@@ -24,7 +26,7 @@ cut line does. To anybody but editors:
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -33,7 +35,7 @@ from genealogy.domain.viewer import Detail, Role, Viewer
 from genealogy.enums import ParentKind, Sex
 from genealogy.models import Person
 from genealogy.selectors.cards import person_detail
-from genealogy.selectors.edges import Edge, open_edges
+from genealogy.selectors.edges import Edge, told_edges
 from genealogy.selectors.families import is_guarded
 
 if TYPE_CHECKING:
@@ -43,6 +45,8 @@ if TYPE_CHECKING:
 
 #: A link from a child to a parent.
 Link = tuple[int, int]
+#: A sensitive link from a child to a parent, with what makes the parent the parent.
+SecretLink = tuple[int, int, str]
 
 
 class KinGate:
@@ -52,12 +56,20 @@ class KinGate:
         graph: the index of the clan.
         viewer: who looks.
         people: those of the lines, and the parents where they turn, whom the viewer may see.
+        secrets: the sensitive links of everybody asked about, hidden people included.
     """
 
-    def __init__(self, graph: ClanGraph, viewer: Viewer, people: Mapping[int, Person]) -> None:
+    def __init__(
+        self,
+        graph: ClanGraph,
+        viewer: Viewer,
+        people: Mapping[int, Person],
+        secrets: Collection[SecretLink] = frozenset(),
+    ) -> None:
         self.graph = graph
         self.viewer = viewer
         self.people = people
+        self.secrets = secrets
         self.sees_all = viewer.role >= Role.EDITOR
         self.open_parents = cache(self._open_parents)
 
@@ -77,7 +89,13 @@ class KinGate:
         if self.sees_all:
             return False
         person = self.people.get(key)
-        return person is None or is_guarded(person, self.viewer)
+        if person is None or is_guarded(person, self.viewer):
+            return True
+        return any(
+            (key, bond.relative, bond.kind) in self.secrets
+            and bond.relative == self.graph.lineage_parent(key)
+            for bond in self.graph.parents(key)
+        )
 
     def sex(self, key: int) -> str:
         """Give the sex as it may be told."""
@@ -120,11 +138,12 @@ class KinGate:
                 is_lineage=bond.relative == lineage,
                 union=None,
                 parent_sex=self.graph.sex(bond.relative),
+                is_sensitive=(key, bond.relative, bond.kind) in self.secrets,
             )
             for bond in self.graph.parents(key)
         ]
         guarded = {key} if self.is_guarded(key) else set()
-        return frozenset(edge.parent for edge in open_edges(edges, guarded))
+        return frozenset(edge.parent for edge in told_edges(edges, guarded, self.viewer))
 
     def is_couple(self, one: int, other: int) -> bool:
         """Say whether two people may be told to be a couple.

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from genealogy.domain.graph_lines import kin_lines
 from genealogy.domain.graph_types import KinLine, Step
 from genealogy.domain.kinship_path import KinPath, path_of_line
-from genealogy.domain.viewer import Viewer
-from genealogy.models import Clan, Person, UnionMember
+from genealogy.domain.viewer import Role, Viewer
+from genealogy.models import Clan, ParentLink, Person, UnionMember
 from genealogy.selectors.cards import card_people
 from genealogy.selectors.kin_cut import CutKin
-from genealogy.selectors.kin_gate import KinGate, Link
+from genealogy.selectors.kin_gate import KinGate, Link, SecretLink
 
 if TYPE_CHECKING:
     from genealogy.domain.graph import ClanGraph
@@ -59,11 +59,13 @@ class KinReader:
         self.viewer = viewer
         self.people: dict[int, Person] = {}
         self.asked: set[int] = set()
+        self.secrets: set[SecretLink] = set()
+        self.searched: set[int] = set()
 
     def read(self, first: Person, second: Person) -> ToldLines:
         """Give the lines between two people known by more than a name.
 
-        Two queries beside those of the index. Where a line may not be told, the search is made
+        Three queries beside those of the index. Where a line may not be told, the search is made
         again over the index as the viewer may know it, which costs a few more.
         """
         self.people |= {first.pk: first, second.pk: second}
@@ -90,6 +92,18 @@ class KinReader:
             some = missing[start : start + _KEYS_AT_ONCE]
             rows = card_people(self.viewer).filter(pk__in=some)
             self.people.update({person.pk: person for person in rows})
+        self._read_secrets()
+
+    def _read_secrets(self) -> None:
+        """Read the sensitive links of everybody asked about; editors may know them anyway."""
+        if self.viewer.role >= Role.EDITOR:
+            return
+        children = sorted(self.asked - self.searched)
+        self.searched.update(children)
+        for start in range(0, len(children), _KEYS_AT_ONCE):
+            some = children[start : start + _KEYS_AT_ONCE]
+            links = ParentLink.objects.filter(child__in=some, is_sensitive=True)
+            self.secrets.update(links.values_list("child_id", "parent_id", "kind"))
 
     def _gate(self, lines: Sequence[KinLine]) -> KinGate:
         """Read the people of the lines, and the parents at their turns, in one query."""
@@ -102,7 +116,7 @@ class KinReader:
             for place in _turns(line):
                 for child in (line.people[place - 1], line.people[place + 1]):
                     keys.update(bond.relative for bond in self.graph.parents(child))
-        gate = KinGate(self.graph, self.viewer, self.people)
+        gate = KinGate(self.graph, self.viewer, self.people, self.secrets)
         if not gate.sees_all:
             for one, other in _couples(lines):
                 if other not in self.graph.spouses(one):

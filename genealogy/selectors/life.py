@@ -13,7 +13,7 @@ from django.db.models import CharField, F, IntegerField, Q, QuerySet, TextField,
 from django.utils.translation import gettext as _
 
 from genealogy.domain.dates import PartialDate, describe_full
-from genealogy.domain.viewer import Detail
+from genealogy.domain.viewer import Detail, Viewer
 from genealogy.enums import GRAVE_EVENTS, EventType, NameKind
 from genealogy.models import Citation, Event, Note, Person, PersonName
 
@@ -107,11 +107,14 @@ def _in_order_of_life(event: Event) -> tuple[int, bool, int, int, int]:
     return stage, event.date_start is None, event.date_start or 0, event.sort_order, event.pk
 
 
-def events_of_life(person: Person, union_ids: Collection[int], detail: Detail) -> list[Event]:
-    """Give the events of a person and of these unions in order of life; sensitive ones to editors.
+def events_of_life(
+    person: Person, union_ids: Collection[int], detail: Detail, viewer: Viewer
+) -> list[Event]:
+    """Give the events of a person and of these unions in order of life.
 
-    One query. `union_ids` must hold only unions whose other side the viewer sees in full, since
-    an event of a couple tells of both.
+    Sensitive ones go to editors, those for members to no stranger. One query. `union_ids` must
+    hold only unions whose other side the viewer sees in full, since an event of a couple tells of
+    both.
     """
     if detail < Detail.FULL:
         return []
@@ -120,6 +123,8 @@ def events_of_life(person: Person, union_ids: Collection[int], detail: Detail) -
     ).select_related("place")
     if detail < Detail.EDITOR:
         events = events.filter(is_sensitive=False)
+        if not viewer.sees_as_member(person.branch_id):
+            events = events.filter(members_only=False)
     return sorted(events, key=_in_order_of_life)
 
 
@@ -178,16 +183,18 @@ def papers_of_life(
 ) -> Papers:
     """Give a person's further names, and the sources and notes of them, these events and unions.
 
-    One query for all three kinds. Sensitive notes go to editors only.
+    One query for all three kinds. Sensitive names and notes go to editors only.
     """
     if detail < Detail.FULL:
         return Papers([], [], [])
     target = Q(person=person) | Q(event_id__in=list(event_ids)) | Q(union_id__in=list(union_ids))
     notes = Note.objects.filter(target)
+    further_names = PersonName.objects.filter(person=person)
     if detail < Detail.EDITOR:
         notes = notes.filter(is_sensitive=False)
+        further_names = further_names.filter(is_sensitive=False)
     found = _papers(
-        PersonName.objects.filter(person=person),
+        further_names,
         _NAME,
         title=F("value"),
         author=F("kind"),

@@ -86,6 +86,8 @@ def _days_of_death(person_ids: list[int], viewer: Viewer) -> Iterable[tuple[int,
     ).order_by("person_id", "sort_order", "id")
     if viewer.role < Role.EDITOR:
         events = events.filter(is_sensitive=False)
+    if viewer.is_anonymous:
+        events = events.filter(members_only=False)
     seen: set[int] = set()
     for person_id, written in events.values_list("person_id", "date"):
         if person_id in seen:

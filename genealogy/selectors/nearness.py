@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from genealogy.enums import MemberScope, ParentKind, RequestState
 from genealogy.models import (
@@ -109,13 +109,19 @@ def _within_steps(start: int, steps: int) -> frozenset[int]:
 
 
 def _parents(keys: Iterable[int]) -> set[int]:
-    links = ParentLink.objects.filter(child__in=list(keys)).exclude(kind=ParentKind.UNKNOWN)
+    links = _told_links().filter(child__in=list(keys))
     return set(links.values_list("parent_id", flat=True))
 
 
 def _children(keys: Iterable[int]) -> set[int]:
-    links = ParentLink.objects.filter(parent__in=list(keys)).exclude(kind=ParentKind.UNKNOWN)
+    links = _told_links().filter(parent__in=list(keys))
     return set(links.values_list("child_id", flat=True))
+
+
+def _told_links() -> QuerySet[ParentLink]:
+    """Give the links members are told; one marked sensitive opens nobody's life."""
+    told = ParentLink.objects.filter(Q(is_lineage=True) | Q(is_sensitive=False))
+    return told.exclude(kind=ParentKind.UNKNOWN)
 
 
 def _spouses(keys: Iterable[int]) -> set[int]:

@@ -160,7 +160,7 @@ def _life(
     person: Person, viewer: Viewer, detail: Detail, open_unions: dict[int, str]
 ) -> dict[str, Any]:
     """Give names, events, graves, sources and notes: what is known of the dead."""
-    rows = events_of_life(person, open_unions, detail)
+    rows = events_of_life(person, open_unions, detail, viewer)
     events = [event_item(row, detail, partner=_partner(row, open_unions)) for row in rows]
     papers: Papers = papers_of_life(
         person, event_ids=[row.pk for row in rows], union_ids=open_unions, detail=detail

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from django.db.models import Exists, OuterRef, TextField, Value
 from django.db.models.functions import Concat
 
-from genealogy.domain.viewer import Detail, Viewer
+from genealogy.domain.viewer import Detail, Role, Viewer
 from genealogy.enums import Sex
 from genealogy.models import Clan, Person
 from genealogy.selectors.cards import (
@@ -24,10 +24,19 @@ from genealogy.selectors.cards import (
     person_detail,
 )
 from genealogy.selectors.descent import DescendantNode, Descent
-from genealogy.selectors.edges import Edge, edges_down, edges_up, open_edges, parent_edges
+from genealogy.selectors.edges import (
+    Edge,
+    edges_down,
+    edges_up,
+    open_edges,
+    parent_edges,
+    told_edges,
+    without_secrets,
+)
 from genealogy.selectors.families import (
     is_guarded,
     memberships_around,
+    with_secret_mark,
 )
 from genealogy.selectors.labels import parent_label
 
@@ -131,11 +140,14 @@ def descendants(person: Person, viewer: Viewer, *, depth: int = PAGE_DEPTH) -> D
     depth = max(1, min(depth, _DEEPEST_PAGE))
     # One generation more than shown, to know which lines go on.
     edges = edges_down(person.pk, depth=depth + 1)
+    if viewer.role < Role.EDITOR:
+        edges = without_secrets(edges)
     levels = _levels(person.pk, edges)
     depth = _readable_depth(levels, depth, viewer)
     levels = {key: level for key, level in levels.items() if level <= depth + 1}
     edges = [edge for edge in edges if edge.child in levels and edge.parent in levels]
-    people = {one.pk: one for one in card_people(viewer).filter(pk__in=set(levels) - {person.pk})}
+    rows = with_secret_mark(card_people(viewer).filter(pk__in=set(levels) - {person.pk}))
+    people = {one.pk: one for one in rows}
     guarded = {key for key, one in people.items() if is_guarded(one, viewer)}
     if guarded:
         told = {(edge.child, edge.parent) for edge in open_edges(parent_edges(guarded), guarded)}
@@ -198,7 +210,7 @@ def ancestors(
     if is_guarded(person, viewer):
         guarded.add(person.pk)
     above: dict[int, list[Edge]] = {}
-    for edge in open_edges(edges, guarded):
+    for edge in told_edges(edges, guarded, viewer):
         above.setdefault(edge.child, []).append(edge)
     for parents in above.values():
         parents.sort(

@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from django.contrib.auth import get_user_model
 from django.utils import timezone
 
 from cms.accounts.models.tokens import ApiToken, TokenScope
 from genealogy.domain.viewer import Role, Viewer
+from genealogy.models import Branch
 from genealogy.selectors.nearness import branches_below, near_people, offices_of, own_branches
+from genealogy.selectors.viewing_as import ACCOUNT, BRANCH, MEMBER, Mask, mask_of
 
 if TYPE_CHECKING:
     from django.contrib.auth.base_user import AbstractBaseUser
@@ -48,15 +51,19 @@ def viewer_for(user: AbstractBaseUser | AnonymousUser) -> Viewer:
 def viewer_of(request: HttpRequest) -> Viewer:
     """Give the viewer of a request; asked for many times, found out once.
 
-    A program with a key of its own (`cms.accounts.tokens`) is never taken for its owner.
+    A program with a key of its own (`cms.accounts.tokens`) is never taken for its owner; an
+    administrator may look as somebody else (`viewing_as`).
     """
     user = getattr(request, "user", None)
     known = getattr(request, _CACHED_ON_REQUEST, None)
     if known is not None and known[0] is user:
         return known[1]
     token = getattr(request, "api_token", None)
+    mask = None if token is not None else mask_of(request)
     if token is not None:
         viewer = viewer_of_token(token)
+    elif mask is not None:
+        viewer = masked_viewer(mask)
     elif user is None:
         viewer = Viewer(Role.ANONYMOUS, timezone.localdate())
     else:
@@ -77,6 +84,22 @@ def viewer_of_token(token: ApiToken) -> Viewer:
         return stranger
     branches = branches_below([(token.branch.clan_id, token.branch_id)])
     return replace(stranger, member_branch_ids=branches)
+
+
+def masked_viewer(mask: Mask) -> Viewer:
+    """Give the viewer an administrator has chosen to look as; a stranger when that one is gone."""
+    today = timezone.localdate()
+    if mask.kind == MEMBER:
+        return Viewer(Role.MEMBER, today)
+    if mask.kind == BRANCH:
+        branch = Branch.objects.filter(pk=mask.key or 0).values_list("clan_id", "pk")
+        if branch:
+            return Viewer(Role.MEMBER, today, full_branch_ids=branches_below(branch))
+    if mask.kind == ACCOUNT:
+        account = get_user_model().objects.filter(pk=mask.key or 0).first()
+        if account is not None:
+            return viewer_for(account)
+    return Viewer(Role.ANONYMOUS, today)
 
 
 def _has_office(user: Any) -> bool:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.urls import get_resolver
 from django.utils.translation import gettext as _
 
 from genealogy.domain.text import slugify
@@ -23,9 +25,12 @@ def clan_create(*, name: str, slug: str = "", by: Any = None, **fields: Any) -> 
     """Open a book for a clan; the slug is made from the name unless given.
 
     Raises:
-        ValidationError: a field does not hold.
+        ValidationError: a field does not hold, or the slug is a word of our own addresses.
     """
-    clan = Clan(name=name, slug=slug or free_slug(Clan.objects.all(), name, "dong-ho"), **fields)
+    if not slug:
+        slug = free_slug(Clan.objects.all(), name, "dong-ho", reserved=reserved_slugs())
+    _refuse_reserved(slug)
+    clan = Clan(name=name, slug=slug, **fields)
     checked_save(clan, by=by)
     return clan
 
@@ -35,8 +40,11 @@ def clan_update(clan: Clan, *, by: Any = None, **fields: Any) -> Clan:
     """Change a clan; everybody is placed anew when what they are counted from changes.
 
     Raises:
-        ValidationError: a field does not hold, or founder or head are of another clan.
+        ValidationError: a field does not hold, the slug is a word of our own addresses, or founder
+            or head are of another clan.
     """
+    if "slug" in fields:
+        _refuse_reserved(fields["slug"])
     before = Clan.objects.values(*_REBUILT_BY).get(pk=clan.pk)
     same_clan(clan, founder=fields.get("founder"), head=fields.get("head"))
     with recorded(clan, by=by, clan_row=True):
@@ -77,11 +85,34 @@ def clan_delete(clan: Clan, *, by: Any = None) -> None:
     clan.delete()
 
 
-def free_slug(taken: Any, text: str, fallback: str) -> str:
-    """Make a slug that none of the rows of a queryset has."""
+def free_slug(taken: Any, text: str, fallback: str, *, reserved: Set[str] = frozenset()) -> str:
+    """Make a slug that none of the rows of a queryset has, and that is not reserved."""
     stem = slugify(text)[:70].strip("-") or fallback
-    used = set(taken.filter(slug__startswith=stem).values_list("slug", flat=True))
+    used = set(taken.filter(slug__startswith=stem).values_list("slug", flat=True)) | reserved
     slug, number = stem, 2
     while slug in used:
         slug, number = f"{stem}-{number}", number + 1
     return slug
+
+
+def reserved_slugs() -> frozenset[str]:
+    """Give the words that begin an address under /gia-pha/ which is no clan's, as "tim" and "lich".
+
+    Read from the URL conf, so that a page added there takes its word by itself.
+    """
+    _prefix, resolver = get_resolver().namespace_dict["genealogy"]
+    first = (str(route.pattern).partition("/")[0] for route in resolver.url_patterns)
+    return frozenset(word for word in first if word and "<" not in word)
+
+
+def _refuse_reserved(slug: str) -> None:
+    if slug in reserved_slugs():
+        raise ValidationError(
+            {
+                "slug": ValidationError(
+                    _("“%(slug)s” là đường dẫn của một trang khác, xin chọn chữ khác."),
+                    code="reserved",
+                    params={"slug": slug},
+                )
+            }
+        )

@@ -9,7 +9,7 @@ from django.db.models import Model
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
-from genealogy.models import Clan
+from genealogy.models import Clan, Person
 from genealogy.services.derived import DERIVED_COLUMNS
 
 _UNCHECKED = {column.removesuffix("_id") for column in DERIVED_COLUMNS}
@@ -30,7 +30,7 @@ def checked_save(instance: Model, *, by: Any = None, fields: dict[str, Any] | No
     for name, value in values.items():
         setattr(instance, name, value)
     names = {field.name for field in instance._meta.get_fields()}
-    instance.full_clean(exclude=_UNCHECKED & names)
+    instance.full_clean(exclude=_UNCHECKED if isinstance(instance, Person) else None)
     is_new = instance._state.adding
     if is_new:
         instance.save()

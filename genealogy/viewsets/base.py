@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import CreateView, DeleteView, EditView, IndexView
+from wagtail.admin.views.generic.history import HistoryView
+from wagtail.admin.views.generic.usage import UsageView
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from genealogy.domain.viewer import Viewer
@@ -144,6 +146,29 @@ class RemoveView(VisibleMixin, DeleteView):
             return HttpResponseRedirect(reverse(self.edit_url_name, args=[self.object.pk]))
 
 
+class OpenRowsMixin:
+    """A view beside the form, of those rows alone that the form would open."""
+
+    #: The view that knows which rows those are.
+    form_view_class: ClassVar[type[VisibleMixin] | None] = None
+
+    def get_base_object_queryset(self) -> QuerySet[Any]:
+        """Start from what the form opens."""
+        if self.form_view_class is None:
+            return self.model._default_manager.none()
+        form_view: Any = self.form_view_class()
+        form_view.request, form_view.model = self.request, self.model
+        return form_view.visible_rows()
+
+
+class OpenHistoryView(OpenRowsMixin, HistoryView):
+    """What was done to a row."""
+
+
+class OpenUsageView(OpenRowsMixin, UsageView):
+    """Where a row is named."""
+
+
 class GenealogyViewSet(ModelViewSet):
     """A view set of the gia phả: no copying, because a copy of a person is nobody."""
 
@@ -152,6 +177,24 @@ class GenealogyViewSet(ModelViewSet):
     #: People link to each other by the hundred thousand; the index is for what pages use.
     add_to_reference_index = False
     panels_of_model: Any = None
+    history_view_class = OpenHistoryView
+    usage_view_class = OpenUsageView
+
+    def get_history_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        """Tell the view whose rows it may open."""
+        if issubclass(self.history_view_class, OpenRowsMixin):
+            kwargs["form_view_class"] = self._form_view_class
+        return super().get_history_view_kwargs(**kwargs)
+
+    def get_usage_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        """Tell the view whose rows it may open."""
+        kwargs["form_view_class"] = self._form_view_class
+        return super().get_usage_view_kwargs(**kwargs)
+
+    @property
+    def _form_view_class(self) -> type[VisibleMixin] | None:
+        has_rows = issubclass(self.edit_view_class, VisibleMixin)
+        return self.edit_view_class if has_rows else None
 
     def get_edit_handler(self) -> Any:
         """Bind the form's panels to the model."""

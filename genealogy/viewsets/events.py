@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import django_filters
+from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
@@ -13,7 +15,10 @@ from genealogy.domain.dates import describe
 from genealogy.domain.text import fold_tokens
 from genealogy.domain.viewer import Role
 from genealogy.enums import EventType
+from genealogy.forms import EventForm
 from genealogy.models import Clan, Event
+from genealogy.selectors.editable import editable_events, may_edit_row
+from genealogy.selectors.offices import EDIT_PEOPLE
 from genealogy.services.events import event_delete, event_save
 from genealogy.viewsets.base import (
     AddView,
@@ -41,8 +46,17 @@ EVENT_PANELS = ObjectList(
             ],
             heading=_("Mộ phần"),
         ),
-        MultiFieldPanel([FieldPanel("cause"), FieldPanel("is_sensitive")], heading=_("Điều riêng")),
-    ]
+        MultiFieldPanel(
+            [
+                # The cause of a death is for compilers, as all that is sensitive.
+                FieldPanel("cause", permission=EDIT_PEOPLE),
+                FieldPanel("members_only"),
+                FieldPanel("is_sensitive"),
+            ],
+            heading=_("Điều riêng"),
+        ),
+    ],
+    base_form_class=EventForm,
 )
 
 
@@ -64,16 +78,16 @@ class EventFilterSet(WagtailFilterSet):
 
 
 class EventRowsMixin(VisibleMixin):
-    """Events of people and couples that are in the tree, for compilers alone."""
+    """Events of people and couples that are in the tree, as far as the account's care goes."""
 
     def visible_rows(self) -> QuerySet[Event]:
         """Give the rows with all the list prints, a fixed number of queries."""
-        if self.viewer.role < Role.EDITOR:
-            return Event.objects.none()
-        published = Q(person__is_staged=False) | Q(union__is_staged=False)
-        events = Event.objects.filter(published).select_related(
-            "person__clan", "union__clan", "place"
-        )
+        if self.viewer.role >= Role.EDITOR:
+            published = Q(person__is_staged=False) | Q(union__is_staged=False)
+            events = Event.objects.filter(published)
+        else:
+            events = editable_events(self.request.user)
+        events = events.select_related("person__clan", "union__clan", "place")
         return events.prefetch_related("union__members__person")
 
 
@@ -111,20 +125,25 @@ class EventListView(EventRowsMixin, ListView):
         return queryset.distinct()
 
 
-class EventAddView(AddView):
-    """Add an event."""
+class EventSaveMixin:
+    """Saving an event, of somebody the account may change."""
 
     def save_instance(self) -> Event:
         """Save; đời stays, years, giỗ and presumption of life follow."""
+        event = self.form.instance
+        for name in ("person", "union"):
+            owner = getattr(event, name)
+            if owner is not None and not may_edit_row(self.request.user, owner):
+                raise ValidationError({name: _now("Anh chị chỉ sửa được trong chi của mình.")})
         return event_save(self.form.save(commit=False), by=self.request.user)
 
 
-class EventChangeView(EventRowsMixin, ChangeView):
+class EventAddView(EventSaveMixin, AddView):
+    """Add an event."""
+
+
+class EventChangeView(EventRowsMixin, EventSaveMixin, ChangeView):
     """Change an event."""
-
-    def save_instance(self) -> Event:
-        """Save; what follows is brought up to date."""
-        return event_save(self.form.save(commit=False), by=self.request.user)
 
 
 class EventRemoveView(EventRowsMixin, RemoveView):

@@ -7,14 +7,18 @@ from wagtail.admin.viewsets.base import ViewSetGroup
 
 from genealogy.viewsets.clans import BranchViewSet, ClanViewSet
 from genealogy.viewsets.duplicates import duplicate_viewset
+from genealogy.viewsets.duties import viewsets as duty_viewsets
 from genealogy.viewsets.events import EventViewSet
 from genealogy.viewsets.feasts import FeastViewSet
 from genealogy.viewsets.findings import finding_viewset
 from genealogy.viewsets.history import history_viewset
 from genealogy.viewsets.imports import import_viewset
+from genealogy.viewsets.members import viewsets as member_viewsets
 from genealogy.viewsets.people import PersonViewSet
+from genealogy.viewsets.proposals import viewsets as proposal_viewsets
 from genealogy.viewsets.records import PlaceViewSet, SourceViewSet
 from genealogy.viewsets.unions import UnionViewSet
+from genealogy.viewsets.view_as import view_as_viewset
 
 
 class GenealogyGroup(ViewSetGroup):
@@ -36,4 +40,8 @@ class GenealogyGroup(ViewSetGroup):
         duplicate_viewset,
         history_viewset,
         import_viewset,
+        *proposal_viewsets,
+        *member_viewsets,
+        *duty_viewsets,
+        view_as_viewset,
     )

@@ -70,10 +70,10 @@ class HistoryFilterSet(WagtailFilterSet):
 
 
 class HistoryMixin(PermissionCheckedMixin):
-    """What the views of the history share: they are for those who may change people."""
+    """What the views of the history share: compilers use them, reviewers read them."""
 
     permission_policy = ModelPermissionPolicy(Person)
-    permission_required = "change"
+    any_permission_required: tuple[str, ...] | None = ("view", "change")
     header_icon = "history"
     namespace = "genealogy_history"
 
@@ -166,6 +166,8 @@ class UndoView(ChangeSetPageMixin, TemplateView):
     """Asks before an undo, does it, or says what stands against it."""
 
     template_name = "genealogy/admin/history/undo.html"
+    permission_required = "change"
+    any_permission_required = None
     page_title = _("Hoàn tác")
     http_method_names = ("get", "post", "head", "options")
 
@@ -233,7 +235,7 @@ class PersonHistoryView(HistoryMixin, WagtailAdminTemplateMixin, TemplateView):
 
 
 class HistoryViewSet(ViewSet):
-    """The history of the tree."""
+    """The history of the tree; those who see everybody read it, compilers take back."""
 
     icon = "history"
     menu_label = _("Lịch sử")
@@ -261,11 +263,12 @@ class HistoryViewSet(ViewSet):
         ]
 
     def get_menu_item(self, order: int | None = None) -> Any:
-        """Show the item to those who may change people."""
+        """Show the item to those who may read the history."""
         item = super().get_menu_item(order=order)
 
         def is_shown(request: HttpRequest) -> bool:
-            return HistoryMixin.permission_policy.user_has_permission(request.user, "change")
+            wanted = HistoryMixin.any_permission_required
+            return HistoryMixin.permission_policy.user_has_any_permission(request.user, wanted)
 
         item.is_shown = is_shown
         return item

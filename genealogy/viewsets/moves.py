@@ -19,12 +19,12 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.admin.widgets.button import Button
-from wagtail.permission_policies import ModelPermissionPolicy
 
 from genealogy.choosers import PERSON_CHOOSER
 from genealogy.domain.viewer import Viewer
 from genealogy.enums import Sex
 from genealogy.models import Person, Union
+from genealogy.selectors.editable import editable_people
 from genealogy.selectors.moves import (
     ChildLine,
     MovePreview,
@@ -43,6 +43,7 @@ from genealogy.services.move_jobs import (
 )
 from genealogy.services.moves import INLINE_LIMIT, inserted_person
 from genealogy.viewsets.base import add_refusal
+from genealogy.viewsets.policies import PERSON_POLICY
 
 _DIGITS = forms.NumberInput(attrs={"inputmode": "numeric", "min": 1, "max": 999})
 
@@ -71,9 +72,9 @@ class FatherForm(forms.Form):
         help_text=_("Để trống thì giữ số đang có."),
     )
 
-    def __init__(self, *args: Any, person: Person, viewer: Viewer, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, person: Person, by: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        people = Person.objects.visible_to(viewer).filter(clan_id=person.clan_id)
+        people = editable_people(by).filter(clan_id=person.clan_id)
         self.fields["new_father"].queryset = people.exclude(pk=person.pk).select_related("branch")
         father = people.filter(pk=_number(self.data.get("new_father"))).first()
         couples = unions_of(father) if father is not None else []
@@ -172,10 +173,10 @@ def _line_label(line: ChildLine) -> str:
 
 
 class MoveView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
-    """A move that starts from one person."""
+    """A move that starts from one person; a branch editor moves inside the branch."""
 
     model = Person
-    permission_policy = ModelPermissionPolicy(Person)
+    permission_policy = PERSON_POLICY
     permission_required = "change"
     header_icon = "gp-branch"
     _show_breadcrumbs = True
@@ -187,8 +188,8 @@ class MoveView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
 
     @cached_property
     def person(self) -> Person:
-        """Give the person the address names."""
-        people = Person.objects.visible_to(self.viewer).select_related("clan", "branch")
+        """Give the person the address names, if the account may change that one."""
+        people = editable_people(self.request.user).select_related("clan", "branch")
         return get_object_or_404(people, pk=self.kwargs["pk"])
 
     @cached_property
@@ -219,6 +220,17 @@ class MoveView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
     def plan(self, form: Any) -> Move:
         """Say what is to be done; for subclasses."""
         raise NotImplementedError
+
+    def refuse_foreign(self, *people: Person) -> None:
+        """Refuse to move people the account may not change.
+
+        Raises:
+            ValidationError: one of them is of another branch; code `foreign`.
+        """
+        keys = {person.pk for person in people}
+        own = editable_people(self.request.user).filter(pk__in=keys)
+        if own.count() < len(keys):
+            raise ValidationError(_now("Có người không thuộc chi của anh chị."), code="foreign")
 
     def form_valid(self, form: Any) -> HttpResponse:
         """Move, or let a worker; a refusal stays on the form."""
@@ -253,7 +265,7 @@ class FatherChangeView(MoveView):
         if "data" in kwargs and _number(kwargs["data"].get("new_father")) is None:
             # The chooser would look up whatever stands there.
             kwargs["data"] = {**kwargs["data"].dict(), "new_father": ""}
-        return {**kwargs, "person": self.person, "viewer": self.viewer}
+        return {**kwargs, "person": self.person, "by": self.request.user}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Show what follows once a father is chosen."""
@@ -311,6 +323,7 @@ class GenerationInsertView(MoveView):
         """Make the person between, and put them in."""
         if self.father is None:
             raise ValidationError(_now("Người này chưa có cha mẹ."), code="no_father")
+        self.refuse_foreign(self.father, *form.cleaned_data["children"])
         fields = {name: form.cleaned_data[name] for name in _NAMED}
         between = inserted_person(self.father, by=self.request.user, **fields)
         return generation_insert_move(
@@ -334,6 +347,7 @@ class ChildrenReorderView(MoveView):
 
     def plan(self, form: OrderForm) -> Move:
         """Put the children in the order of the numbers."""
+        self.refuse_foreign(*(line.person for line in form.lines))
         return children_reorder_move(father=self.person, children=form.order())
 
 

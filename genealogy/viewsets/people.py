@@ -15,10 +15,12 @@ from wagtail.admin.ui.tables import Column
 from wagtail.admin.widgets import BooleanRadioSelect
 from wagtail.admin.widgets.button import Button
 
+from genealogy.domain.viewer import Role
 from genealogy.enums import Membership, Sex, UnionRole, Visibility
 from genealogy.models import Branch, Clan, ParentLink, Person, Union
 from genealogy.panels import PERSON_PANELS
 from genealogy.selectors.cards import card_people, cards_of
+from genealogy.selectors.editable import editable_people, editable_unions
 from genealogy.selectors.people import matching_people
 from genealogy.selectors.viewers import viewer_of
 from genealogy.services.edits import lineage_release, person_edited, person_parents
@@ -132,8 +134,11 @@ class PersonListView(ListView):
     ]
 
     def visible_rows(self) -> QuerySet[Person]:
-        """Give the people this viewer may know of."""
-        return card_people(self.viewer)
+        """Give the people this viewer may know of; to branch editors those of their branches."""
+        people = card_people(self.viewer)
+        if self.viewer.role >= Role.EDITOR:
+            return people
+        return people.filter(pk__in=editable_people(self.request.user).order_by().values("pk"))
 
     def match(self, queryset: QuerySet[Person], query: str) -> QuerySet[Person]:
         """Match names and other names in any word order."""
@@ -187,7 +192,7 @@ class PersonAddView(PersonSaveMixin, AddView):
         if self.request.method != "GET" or not union_pk.isdecimal():
             return None
         union = get_object_or_404(
-            Union.objects.filter(is_staged=False).prefetch_related("members__person"), pk=union_pk
+            editable_unions(self.request.user).prefetch_related("members__person"), pk=union_pk
         )
         return child_of_union(union)
 
@@ -222,16 +227,16 @@ class PersonChangeView(EditedMeanwhileMixin, PersonSaveMixin, ChangeView):
         return [*super().header_more_buttons, *move_buttons(self.object), *merge, history]
 
     def visible_rows(self) -> QuerySet[Person]:
-        """Give the people this viewer may know of."""
-        return Person.objects.visible_to(self.viewer).select_related("clan", "branch")
+        """Give the people this account may change."""
+        return editable_people(self.request.user).select_related("clan", "branch")
 
 
 class PersonRemoveView(RemoveView):
     """Take somebody out of the book."""
 
     def visible_rows(self) -> QuerySet[Person]:
-        """Give the people this viewer may know of."""
-        return Person.objects.visible_to(self.viewer)
+        """Give the people this account may change."""
+        return editable_people(self.request.user)
 
     def remove(self) -> None:
         """Delete through the service, which refuses to orphan children."""

@@ -16,6 +16,7 @@ from genealogy.domain.viewer import Role
 from genealogy.enums import UnionKind, UnionStatus
 from genealogy.models import Clan, ParentLink, Union
 from genealogy.panels import UNION_PANELS
+from genealogy.selectors.editable import editable_unions
 from genealogy.services.edits import union_edited, union_people
 from genealogy.services.families import union_delete
 from genealogy.services.history import recorded
@@ -52,13 +53,16 @@ class UnionFilterSet(WagtailFilterSet):
 
 
 class UnionRowsMixin(VisibleMixin):
-    """Couples are for compilers; an unfinished import's are nobody's."""
+    """Couples are for compilers and reviewers, and for branch editors those of their branches.
+
+    An unfinished import's are nobody's.
+    """
 
     def visible_rows(self) -> QuerySet[Union]:
         """Give the couples with their names."""
         unions = Union.objects.filter(is_staged=False)
         if self.viewer.role < Role.EDITOR:
-            return unions.none()
+            unions = editable_unions(self.request.user)
         return unions.select_related("clan").prefetch_related("members__person")
 
 

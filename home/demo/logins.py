@@ -1,4 +1,4 @@
-"""The demo's three accounts, with passwords made on the spot."""
+"""The demo's accounts, with passwords made on the spot."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 from django.db import transaction
 
 from cms.accounts.models import User
-from cms.accounts.roles import EDITORS, GENEALOGISTS, MEMBERS
+from cms.accounts.roles import EDITORS, GENEALOGISTS, MEMBERS, REVIEWERS
 from cms.accounts.services import member_create, password_generate, roles_ensure
 
 
@@ -29,7 +29,11 @@ class Account:
 ACCOUNTS = (
     Account("admin", "quantri", "Quản trị", is_admin=True, remark="đăng nhập quản trị"),
     Account("editor", "bientap", "Biên tập viên", (EDITORS, GENEALOGISTS)),
-    Account("member", "thanhvien", "Thành viên", (MEMBERS,)),
+    Account("member", "thanhvien", "Thành viên thử", (MEMBERS,)),
+    # The offices of the two heads come with their branches (`home.demo.members`).
+    Account("head", "truongchigiap", "Trưởng chi Giáp thử", (MEMBERS,)),
+    Account("other_head", "truongchiat", "Trưởng chi Ất thử", (MEMBERS,)),
+    Account("reviewer", "nguoiduyet", "Người duyệt thử", (REVIEWERS,)),
 )
 
 

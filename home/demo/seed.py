@@ -13,6 +13,7 @@ from home.demo.books import TABLES, book_write, clan_of
 from home.demo.front import front_page_ensure, menu_ensure, site_ensure
 from home.demo.library import films_ensure, pictures_ensure
 from home.demo.logins import accounts_ensure, logins_write
+from home.demo.members import demo_members
 from home.demo.stories import (
     Shelf,
     events_ensure,
@@ -56,6 +57,7 @@ def demo_seed(*, say: Say, logins: Path | None = None) -> None:
         if clan_of(table) is None:
             note(clan_facts(table)["name"])
             book_write(table)
+    demo_members()
     say("3/6 Hình vẽ và phim ngắn")
     shelf = Shelf(
         pictures=pictures_ensure(note), films=films_ensure(note), today=timezone.localdate()

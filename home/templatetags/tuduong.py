@@ -50,6 +50,10 @@ def local_day(value: Any) -> date | None:
     return _as_date(value)
 
 
+#: What a link may begin with, besides an address of the site itself.
+_SCHEMES = {"http", "https", "mailto", "tel", "webcal"}
+
+
 @register.filter
 def vi_date(value: Any) -> str:
     """Give a Gregorian day as Vietnamese write it: 26/11/2026; empty for anything else."""
@@ -212,6 +216,23 @@ def placeholder_art(context: Context, item: Any = "") -> str:
     if request is not None:
         request._drawings_shown = [*shown, drawing]
     return static(f"home/art/{drawing}.svg") + _LIGHTS[seed // 7 % len(_LIGHTS)]
+
+
+@register.filter
+def web_address(address: object) -> str:
+    r"""Give an address that may become a link; empty for one that is a program.
+
+    Forms refuse `javascript:` already; a row may have come another way (an import, a restore).
+
+    >>> web_address("https://ho.example/"), web_address("/gia-pha/"), web_address("#muc")
+    ('https://ho.example/', '/gia-pha/', '#muc')
+    >>> web_address("java\tscript:alert(1)"), web_address("data:text/html,x"), web_address(None)
+    ('', '', '')
+    """
+    text = "".join(sign for sign in str(address or "") if sign > " " and sign != "\x7f")
+    scheme, colon, _rest = text.partition(":")
+    has_scheme = bool(colon) and not any(sign in scheme for sign in "/?#")
+    return "" if has_scheme and scheme.lower() not in _SCHEMES else text
 
 
 @register.simple_tag

@@ -34,7 +34,7 @@ def test_login_page_is_vietnamese(client):
     page = client.get(LOGIN).content.decode()
 
     assert "Mật khẩu" in page
-    assert "Tên đăng nhập hoặc thư điện tử" in page
+    assert "Số điện thoại, tên đăng nhập hoặc thư điện tử" in page
     assert "Password" not in page
     assert "Username" not in page
 

@@ -6,7 +6,14 @@ from django.core.exceptions import ValidationError
 from wagtail.models import Collection, GroupPagePermission, Page, Site
 from wagtail.permissions import page_permission_policy
 
-from cms.accounts.roles import EDITORS, GENEALOGISTS, MEMBERS, ROLES
+from cms.accounts.roles import (
+    BRANCH_EDITORS,
+    EDITORS,
+    GENEALOGISTS,
+    MEMBERS,
+    REVIEWERS,
+    ROLES,
+)
 from cms.accounts.services import member_create, password_generate, roles_ensure
 
 pytestmark = pytest.mark.django_db
@@ -23,10 +30,10 @@ def person_of(db):
     return make
 
 
-def test_migrations_make_the_three_groups_and_keep_wagtails():
+def test_migrations_make_the_groups_and_keep_wagtails():
     names = set(Group.objects.values_list("name", flat=True))
 
-    assert {EDITORS, GENEALOGISTS, MEMBERS} <= names
+    assert {EDITORS, GENEALOGISTS, REVIEWERS, BRANCH_EDITORS, MEMBERS} <= names
     assert {"Người viết bài", "Người duyệt bài"} <= names
 
 
@@ -112,6 +119,30 @@ def test_genealogist_edits_the_tree_but_not_contacts_or_pages(person_of):
     assert not user.has_perm("genealogy.view_personcontact")
     home = Site.objects.get().root_page
     assert not page_permission_policy.user_has_permission_for_instance(user, "change", home)
+
+
+def test_reviewer_reads_and_decides_but_changes_nothing(person_of):
+    permissions = person_of(REVIEWERS).get_all_permissions()
+
+    assert "genealogy.review_proposals" in permissions
+    assert not {
+        name
+        for name in permissions
+        if name.split(".")[1].startswith(("add_", "change_", "delete_"))
+    }
+    assert not {"genealogy.view_personcontact", "genealogy.view_erasure"} & permissions
+
+
+def test_branch_editor_holds_no_right_on_a_model(person_of):
+    assert person_of(BRANCH_EDITORS).get_all_permissions() == {
+        "wagtailadmin.access_admin",
+        "genealogy.browse_living",
+        "genealogy.edit_branch",
+    }
+
+
+def test_what_was_erased_is_for_administrators_alone(person_of):
+    assert not person_of(GENEALOGISTS).has_perm("genealogy.view_erasure")
 
 
 def test_member_may_browse_and_nothing_else(person_of):

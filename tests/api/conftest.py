@@ -5,6 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from cms.media.models import ClanImage
+from tests.api.token_keys import grant
 from tests.media.pictures import picture, upload
 
 
@@ -27,3 +28,11 @@ def add_image(title: str) -> ClanImage:
     image.file.save("anh.jpg", upload(picture()))
     image.save()
     return image
+
+
+@pytest.fixture
+def staff(django_user_model):
+    """Somebody who may enter the admin and know living people."""
+    user = django_user_model.objects.create_user(username="chu-khoa", password="chu-khoa-password")
+    grant(user, "wagtailadmin.access_admin", "genealogy.browse_living")
+    return user

@@ -99,9 +99,12 @@ def test_no_number_and_no_text_breaks_an_answer(client, address):
 
 
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
-def test_the_api_only_reads(client, method):
-    for address in ("/api/v2/news/", "/api/v2/people/", "/api/v2/pages/"):
+def test_the_api_only_reads_but_for_drafts_and_proposals_with_a_key(client, method):
+    for address in ("/api/v2/people/", "/api/v2/pages/", "/api/v2/topics/"):
         assert getattr(client, method)(address).status_code == 405
+    for address in ("/api/v2/news/", "/api/v2/proposals/"):
+        refused = 401 if method == "post" else 405
+        assert getattr(client, method)(address).status_code == refused
 
 
 def test_other_sites_may_read_but_never_with_cookies(client):

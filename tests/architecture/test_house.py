@@ -38,14 +38,56 @@ def test_house_rules_hold():
     assert done.returncode == 0, done.stdout
 
 
-def test_a_planted_read_of_people_past_the_rule_is_caught():
+@pytest.fixture
+def faults_of():
     sys.path.insert(0, str(ROOT / "scripts"))
     try:
         from house_rules import faults_of
     finally:
         sys.path.pop(0)
-    assert faults_of("genealogy/api/people.py", "people = Person.objects.filter(pk=1)\n")
-    assert not faults_of("genealogy/api/people.py", "people = Person.objects.visible_to(viewer)\n")
+    return faults_of
+
+
+@pytest.mark.parametrize(
+    "planted",
+    [
+        "people = Person.objects.filter(pk=1)",
+        "people = Person.objects.all().visible_to(viewer)",
+        "people = Person._base_manager.filter(pk=1)",
+        "people = Person._base_manager.visible_to(viewer)",
+        "people = Person._default_manager.get(pk=1)",
+        "names = list(clan.people.all())",
+        "count = self.branch.people.count()",
+        "one = row.clan.people.filter(uuid=uuid).first()",
+        "names = PersonName.objects.filter(person=person)",
+        "events = Event.objects.filter(person=person)",
+        "notes = Note._default_manager.all()",
+        "links = ParentLink.objects.filter(child=person)",
+        "phones = PersonContact.objects.filter(person=person)",
+    ],
+)
+@pytest.mark.parametrize("door", ["genealogy/api/people.py", "genealogy/views/people.py"])
+def test_a_planted_read_of_people_past_the_rule_is_caught(faults_of, door, planted):
+    assert faults_of(door, f"{planted}\n")
+
+
+@pytest.mark.parametrize(
+    ("name", "line"),
+    [
+        ("genealogy/api/people.py", "people = Person.objects.visible_to(viewer)"),
+        ("genealogy/api/people.py", "people = Person._default_manager.visible_to(viewer)"),
+        ("genealogy/api/people.py", "events = Event.objects.none()"),
+        ("genealogy/selectors/life.py", "events = Event.objects.filter(person=person)"),
+        ("genealogy/services/people.py", "people = Person.objects.filter(pk=1)"),
+        ("genealogy/domain/checks/run.py", "one = clan.people.get(key)"),
+    ],
+)
+def test_reads_that_keep_the_rule_pass(faults_of, name, line):
+    assert faults_of(name, f"{line}\n") == []
+
+
+def test_other_apps_read_no_facts_of_people_themselves(faults_of):
+    assert faults_of("cms/news/selectors.py", "events = Event.objects.filter(person=person)\n")
 
 
 @pytest.mark.django_db

@@ -11,6 +11,7 @@ import sys
 import time
 import urllib.parse
 import urllib.request
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -40,18 +41,22 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.browser)
 
 
-def _free_port() -> int:
+def free_address() -> str:
+    """Give an address of this machine where nobody listens."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+        return f"http://127.0.0.1:{probe.getsockname()[1]}"
 
 
 class Site:
-    """The running demo: its address and its logins."""
+    """The running demo: its address, its logins, and its folder if the tests may read it."""
 
-    def __init__(self, address: str, logins: dict[str, tuple[str, str]]) -> None:
+    def __init__(
+        self, address: str, logins: dict[str, tuple[str, str]], var: Path | None = None
+    ) -> None:
         self.address = address
         self.logins = logins
+        self.var = var
 
 
 def _read_logins(path: Path) -> dict[str, tuple[str, str]]:
@@ -76,30 +81,46 @@ def _wait_for(address: str, server: subprocess.Popen) -> None:
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory):
-    """Start the demo anew, or use the server named by BROWSER_SITE and BROWSER_LOGINS (a file)."""
+    """Start the demo anew, or use the server named by BROWSER_SITE and BROWSER_LOGINS (a file).
+
+    BROWSER_VAR names the folder of that server, for the tests that start a copy of it.
+    """
     if running := os.environ.get("BROWSER_SITE"):
-        yield Site(running.rstrip("/"), _read_logins(Path(os.environ["BROWSER_LOGINS"])))
+        var = Path(os.environ["BROWSER_VAR"]) if "BROWSER_VAR" in os.environ else None
+        yield Site(running.rstrip("/"), _read_logins(Path(os.environ["BROWSER_LOGINS"])), var)
         return
     var = tmp_path_factory.mktemp("var")
-    port = _free_port()
-    address = f"http://127.0.0.1:{port}"
-    environment = {
+    address = free_address()
+    environment = environment_of(var, address)
+    manage = [sys.executable, "-W", "ignore", "manage.py"]
+    run = {"cwd": ROOT, "env": environment, "check": True, "stdout": subprocess.DEVNULL}
+    subprocess.run([*manage, "migrate", "--verbosity", "0"], **run)
+    logins = var / "logins.txt"
+    subprocess.run([*manage, "seed_demo", "--logins", str(logins)], **run)
+    with serving(address, environment):
+        yield Site(address, _read_logins(logins), var)
+    shutil.rmtree(var, ignore_errors=True)
+
+
+def environment_of(var: Path, address: str) -> dict[str, str]:
+    """Give the environment of a server whose data stands in `var`."""
+    return {
         **{name: value for name, value in os.environ.items() if name not in OWN_SETTINGS},
         "DJANGO_SETTINGS_MODULE": "cms.settings.dev",
         "VAR_DIR": str(var),
         "SITE_URL": address,
         "LOG_LEVEL": "ERROR",
     }
-    manage = [sys.executable, "-W", "ignore", "manage.py"]
-    run = {"cwd": ROOT, "env": environment, "check": True, "stdout": subprocess.DEVNULL}
-    subprocess.run([*manage, "migrate", "--verbosity", "0"], **run)
-    logins = var / "logins.txt"
-    subprocess.run([*manage, "seed_demo", "--logins", str(logins)], **run)
+
+
+@contextmanager
+def serving(address: str, environment: dict[str, str]):
+    """Run a server there until the block ends."""
     server = subprocess.Popen(
         [
             str(Path(sys.executable).parent / "gunicorn"),
             "cms.wsgi:application",
-            f"--bind=127.0.0.1:{port}",
+            f"--bind={address.removeprefix('http://')}",
             "--threads=4",
             "--log-level=warning",
         ],
@@ -108,11 +129,10 @@ def site(tmp_path_factory):
     )
     try:
         _wait_for(address, server)
-        yield Site(address, _read_logins(logins))
+        yield
     finally:
         server.terminate()
         server.wait(timeout=20)
-        shutil.rmtree(var, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")

@@ -31,8 +31,17 @@ from cms.news.models import NewsPage
 from cms.programmes.models import EpisodePage, ProgrammePage
 from genealogy.domain.viewer import Role, Viewer
 from genealogy.enums import ParentKind
-from genealogy.models import Clan, Event, ParentLink, Person, UnionMember
+from genealogy.models import (
+    Branch,
+    Clan,
+    Event,
+    ParentLink,
+    Person,
+    PersonAccount,
+    UnionMember,
+)
 from genealogy.public import upcoming_memorials
+from genealogy.selectors.offices import may_decide
 from genealogy.services.derived import verify_clan
 from home.demo import clips
 from home.demo.articles import blocks, dated, rich_text
@@ -46,7 +55,11 @@ LOGIN = re.compile(
     r"\[admin\] quantri / (\S+)   đăng nhập quản trị\n"
     r"\[editor\] bientap / (\S+)\n"
     r"\[member\] thanhvien / (\S+)\n"
+    r"\[head\] truongchigiap / (\S+)\n"
+    r"\[other_head\] truongchiat / (\S+)\n"
+    r"\[reviewer\] nguoiduyet / (\S+)\n"
 )
+NAMES = ("quantri", "bientap", "thanhvien", "truongchigiap", "truongchiat", "nguoiduyet")
 WRITES = ("INSERT", "UPDATE", "DELETE")
 CLANS = {"duong": "ho-duong-thanh-hoa", "phuc": "ho-nguyen-phuc", "su": "ho-duong-trong-su"}
 
@@ -92,13 +105,35 @@ class SeededDemo(TestCase):
     def test_passwords_open_accounts_of_the_right_power(self):
         users = {user.username: user for user in get_user_model().objects.all()}
         passwords = LOGIN.fullmatch(self.logins.read_text(encoding="utf-8")).groups()
-        for name, password in zip(("quantri", "bientap", "thanhvien"), passwords, strict=True):
+        for name, password in zip(NAMES, passwords, strict=True):
             assert users[name].check_password(password)
         assert users["quantri"].is_superuser
         assert users["bientap"].has_perm("genealogy.change_person")
         assert users["bientap"].has_perm("wagtailadmin.access_admin")
         assert users["thanhvien"].has_perm("genealogy.browse_living")
         assert not users["thanhvien"].has_perm("wagtailadmin.access_admin")
+
+    def test_heads_answer_for_their_own_branch_and_a_reviewer_for_all(self):
+        users = {user.username: user for user in get_user_model().objects.all()}
+        branches = {
+            branch.slug: branch for branch in Branch.objects.filter(clan__slug=CLANS["duong"])
+        }
+
+        def decides(name, slug):
+            branch = branches[slug]
+            return may_decide(users[name], clan_id=branch.clan_id, branch_id=branch.pk)
+
+        told = {
+            name: [decides(name, slug) for slug in ("chi-giap", "chi-giap-phai-nhat", "chi-at")]
+            for name in ("thanhvien", "truongchigiap", "truongchiat", "nguoiduyet")
+        }
+        assert told == {
+            "thanhvien": [False, False, False],
+            "truongchigiap": [True, True, False],
+            "truongchiat": [False, False, True],
+            "nguoiduyet": [True, True, True],
+        }
+        assert not PersonAccount.objects.exists()
 
     def test_second_run_changes_nothing(self):
         def everything():

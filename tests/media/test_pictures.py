@@ -5,7 +5,7 @@ from __future__ import annotations
 from io import BytesIO
 
 import pytest
-from PIL import Image, ImageChops, ImageStat, PngImagePlugin
+from PIL import Image, ImageChops, ImageCms, ImageStat, PngImagePlugin
 
 from cms.media.errors import NotAPicture
 from cms.media.pictures import picture_cleaned
@@ -91,6 +91,83 @@ def test_a_moving_picture_keeps_its_frames(kind):
     with Image.open(BytesIO(kept)) as image:
         assert image.n_frames == 3
     assert CANARY not in kept
+
+
+WORDS = PngImagePlugin.PngInfo()
+WORDS.add_text("Author", CANARY.decode())
+WORDS.add_text("Comment", CANARY.decode(), zip=True)
+WORDS.add_itxt("XML:com.adobe.xmp", CANARY.decode())
+
+
+def moving(kind: str, **options) -> bytes:
+    frames = [Image.new("RGB", (20, 20), colour) for colour in ("red", "green", "blue")]
+    out = BytesIO()
+    frames[0].save(out, kind, save_all=True, append_images=frames[1:], **options)
+    return out.getvalue()
+
+
+def thumbnailed() -> bytes:
+    """A JPEG whose EXIF holds a small picture of its own, as cameras write."""
+    small = picture("JPEG", size=(16, 12), comment=CANARY)
+    head = b"Exif\0\0II*\0\x08\0\0\0\0\0\x0e\0\0\0\x02\0"
+    head += b"\x01\x02\x04\0\x01\0\0\0\x2c\0\0\0"
+    head += b"\x02\x02\x04\0\x01\0\0\0" + len(small).to_bytes(4, "little") + b"\0\0\0\0"
+    return with_segment(picture("JPEG"), 0xE1, head + small)
+
+
+EVERY_FORMAT = {
+    "jpeg with a thumbnail": thumbnailed(),
+    "progressive jpeg": picture("JPEG", progressive=True, exif=exif(), comment=CANARY, xmp=XMP),
+    "two views in a jpeg": moving("MPO", exif=exif()),
+    "heic": picture("HEIF", exif=exif(), xmp=XMP),
+    "tiff": picture("TIFF", description=CANARY.decode()),
+    "still gif": picture("GIF", mode="L", comment=CANARY),
+    "moving gif": moving("GIF", comment=CANARY),
+    "moving png": moving("PNG", pnginfo=WORDS, exif=exif()),
+    "moving webp": moving("WEBP", exif=exif(), xmp=XMP),
+    "moving avif": moving("AVIF", exif=exif(), xmp=XMP),
+    "png in a palette": picture("PNG", mode="L", pnginfo=WORDS, exif=exif()),
+}
+
+
+@pytest.mark.parametrize("name", EVERY_FORMAT)
+def test_nothing_is_told_by_any_format_nor_behind_its_end(name):
+    data = EVERY_FORMAT[name]
+    assert CANARY in data
+    kept, _name = cleaned(data + CANARY)
+    assert CANARY not in kept
+    with Image.open(BytesIO(kept)) as image:
+        image.load()
+        assert not image.getexif()
+        assert not {"exif", "xmp", "comment", "photoshop", "XML:com.adobe.xmp"} & set(image.info)
+
+
+def test_a_colour_profile_keeps_its_numbers_and_loses_its_words():
+    words = "sRGB built-in".encode("utf-16-be")
+    mark = "CANARY-19-8-1".encode("utf-16-be")
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    marked = profile.replace(words, mark)
+    assert mark in marked
+    for kind in ("JPEG", "PNG", "WEBP", "AVIF"):
+        kept, _name = cleaned(picture(kind, icc_profile=marked), f"a.{kind}")
+        assert mark not in kept
+        with Image.open(BytesIO(kept)) as image:
+            left = image.info["icc_profile"]
+        assert mark not in left
+        # The day it was made is gone too, the primaries are not.
+        assert left[24:36] == bytes(12)
+        assert b"rXYZ" in left
+        ImageCms.ImageCmsProfile(BytesIO(left))
+
+
+@pytest.mark.parametrize(
+    "profile", [CANARY, CANARY * 20, b"\0" * 128 + b"\xff" * 40, CANARY * 9000]
+)
+def test_what_is_no_colour_profile_is_dropped(profile):
+    kept, _name = cleaned(picture("PNG", icc_profile=profile), "a.png")
+    assert CANARY not in kept
+    with Image.open(BytesIO(kept)) as image:
+        assert "icc_profile" not in image.info
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 import pytest
-from django.urls import get_resolver
 
 from genealogy.domain.viewer import Mark
 from genealogy.enums import EventType, NameKind, Standing
@@ -114,30 +113,6 @@ def pages(people):
             f"/gia-pha/quan-he/?tu={person.uuid}&den={other.uuid}" for other in people.values()
         ]
     return found_pages
-
-
-def test_every_route_of_the_gia_pha_is_in_the_list():
-    names = {
-        pattern.name
-        for resolver in get_resolver().url_patterns
-        if getattr(resolver, "namespace", None) == "genealogy"
-        for pattern in resolver.url_patterns
-    }
-    assert names == {
-        "clan_list",
-        "clan",
-        "branch",
-        "person",
-        "descendants",
-        "search",
-        "memorials",
-        "calendar",
-        "calendar_file",
-        "calendar_revoke",
-        "relationship",
-        "clan_statistics",
-        "branch_statistics",
-    }
 
 
 @pytest.mark.parametrize("mark", [Mark.DEFAULT, Mark.MEMBERS, Mark.EDITORS])

@@ -6,6 +6,8 @@ from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from cms.accounts.phones import user_name_normalise
+
 
 class User(AbstractUser):
     """A login (tài khoản): an editor, a member of the clan or an administrator.
@@ -22,6 +24,12 @@ class User(AbstractUser):
 
     def __str__(self) -> str:
         return self.get_full_name() or self.username
+
+    def clean(self) -> None:
+        """Bring the user name and the mail address into the one form sign-in looks for."""
+        super().clean()
+        self.username = user_name_normalise(self.username)
+        self.email = self.email.lower()
 
     def get_full_name(self) -> str:
         """Return the name the admin shows: Vietnamese names are one line, not first and last."""

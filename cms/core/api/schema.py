@@ -39,9 +39,12 @@ PROBLEM = {
 }
 REFUSALS = {
     "400": "A parameter is unknown or cannot be read; the detail names it.",
+    "401": "The key is wrong, expired or revoked, or the address asks for one.",
+    "403": "The key, or the account behind it, may not do this.",
     "404": "There is no such thing, or it is not for the caller; both answer alike.",
-    "405": "This API only reads.",
+    "405": "This address only reads, or only takes something new.",
     "406": "Only JSON is served.",
+    "429": "The key is used too often, or wrong keys came from this address; see Retry-After.",
 }
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Model
 from django.urls import URLPattern, path
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django_filters import FilterSet
 from django_filters.rest_framework import DjangoFilterBackend
@@ -20,6 +21,8 @@ from cms.core.api.pagination import EnvelopePagination
 
 #: The public answers of anonymous readers may rest in caches this long, in seconds.
 PUBLIC_SECONDS = 60
+#: What the answers of the API depend on besides their address.
+VARY = ("Accept", "Authorization", "Cookie")
 PAGING_PARAMETERS = frozenset({"limit", "offset"})
 
 
@@ -34,19 +37,29 @@ class _NoModel(Model):
 
 
 class CacheHeaders:
-    """Mixin: say for each answer who may keep it."""
+    """Mixin: say for each answer who may keep it, and what is left to a program's key."""
 
     def finalize_response(
         self, request: Request, response: Any, *args: Any, **kwargs: Any
     ) -> Response:
         """Let answers made for nobody in particular rest in caches for a minute."""
         response = super().finalize_response(request, response, *args, **kwargs)  # type: ignore[misc] # a viewset stands behind
-        user = getattr(request, "user", None)
-        if response.status_code == 200 and not getattr(user, "is_authenticated", False):
+        # Two readers of one address get different answers only by who they are.
+        patch_vary_headers(response, VARY)
+        for name, value in getattr(request, "api_answer_headers", {}).items():
+            response[name] = value
+        if response.status_code == 200 and _is_for_anybody(request):
             response["Cache-Control"] = f"public, max-age={PUBLIC_SECONDS}"
         else:
             response["Cache-Control"] = "private, no-store"
         return response
+
+
+def _is_for_anybody(request: Request) -> bool:
+    """Say whether nothing of the caller went into the answer to this reading request."""
+    if request.method not in {"GET", "HEAD"} or getattr(request, "api_token", None) is not None:
+        return False
+    return not getattr(getattr(request, "user", None), "is_authenticated", False)
 
 
 class WagtailEndpoint(CacheHeaders):
@@ -58,9 +71,19 @@ class WagtailEndpoint(CacheHeaders):
         """Give Wagtail's own refusals the shape of all our errors."""
         return GenericViewSet.handle_exception(self, exception)  # type: ignore[arg-type] # a viewset stands behind
 
+    def find_object(self, queryset: Any, request: Request) -> Any:
+        """Find by `?id=`; what is no number is nobody's (Wagtail 8.0 breaks on it)."""
+        number = request.GET.get("id", "0")
+        if not (number.isascii() and number.isdecimal() and len(number) < 19):
+            return None
+        return super().find_object(queryset, request)  # type: ignore[misc] # a viewset stands behind
+
 
 class PublicViewSet(CacheHeaders, GenericViewSet):
     """A list and a detail of things anybody may read.
+
+    An endpoint that also takes something new has `create`, names its `write_scope` and adds
+    "post" to its methods.
 
     A parameter the endpoint does not know is an error (400), never silently ignored: a filter
     that is misspelt would else answer with everything.
@@ -69,6 +92,8 @@ class PublicViewSet(CacheHeaders, GenericViewSet):
     in_public_schema = True
     model = _NoModel
     http_method_names = ["get", "head", "options"]
+    #: What a program's key must hold to write here; empty for endpoints that only read.
+    write_scope = ""
     pagination_class: type[EnvelopePagination] | None = EnvelopePagination  # type: ignore[assignment] # None for answers without pages
     filter_backends = [DjangoFilterBackend]
     #: Allow-listed filters; None for no filters.
@@ -85,7 +110,10 @@ class PublicViewSet(CacheHeaders, GenericViewSet):
     @classmethod
     def get_urlpatterns(cls) -> list[URLPattern]:
         """Return the addresses of this endpoint, for Wagtail's router."""
-        patterns = [path("", cls.as_view({"get": "list"}, detail=False), name="listing")]
+        listing: dict[str, Any] = {"get": "list"}
+        if hasattr(cls, "create"):
+            listing["post"] = "create"
+        patterns = [path("", cls.as_view(listing, detail=False), name="listing")]
         patterns += [
             path(route, cls.as_view({"get": action}, detail=False), name=action)
             for action, route in cls.list_actions.items()

@@ -109,9 +109,14 @@ def name_columns(parts: tuple[str, str, str], other_names: Iterable[str], order:
 
 
 def read_other_names(people: Q) -> dict[int, list[str]]:
-    """Give the other names of people, in their order; `people` is a condition on `person_id`."""
+    """Give the other names of people, in their order; `people` is a condition on `person_id`.
+
+    Sensitive ones stay out: whoever may search by a name could find it out.
+    """
     names: dict[int, list[str]] = {}
-    rows = PersonName.objects.filter(people).order_by("person_id", "sort_order", "id")
+    rows = PersonName.objects.filter(people, is_sensitive=False).order_by(
+        "person_id", "sort_order", "id"
+    )
     for person_id, value in rows.values_list("person_id", "value"):
         names.setdefault(person_id, []).append(value)
     return names
@@ -120,12 +125,13 @@ def read_other_names(people: Q) -> dict[int, list[str]]:
 def read_date_columns(people: Q) -> dict[int, DateColumns]:
     """Give years of birth and death (Gregorian) and the lunar day of the giỗ, where known.
 
-    The first event of a kind that tells something is the one that counts. `people` is a condition
+    The first event of a kind that tells something is the one that counts; sensitive ones stay
+    out, because the columns are shown to everybody who may know the life. `people` is a condition
     on `person` or `person_id`.
     """
     found: dict[int, DateColumns] = {}
     events = (
-        Event.objects.filter(people)
+        Event.objects.filter(people, is_sensitive=False)
         .order_by("person_id", "sort_order", "id")
         # As text, because making a date of each of some hundred thousand rows takes seconds.
         .annotate(written=Cast("date", TextField()))

@@ -1,7 +1,7 @@
 """History of the tree: what was changed, by whom, and taking it back.
 
-Order of dependence: outside, rows, watching, differences, standing, subjects, recording, naming,
-errors, conflicts, undo, export.
+Order of dependence: outside, rows, watching, differences, standing, subjects, files, recording,
+naming, errors, conflicts, undo, export.
 """
 
 from __future__ import annotations

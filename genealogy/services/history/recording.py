@@ -15,6 +15,7 @@ from genealogy.enums import ChangeAction, ChangeKind, ChangeState
 from genealogy.models import Change, ChangeSet, ChangeSubject, Clan, Person
 from genealogy.services.derived.columns import chunked
 from genealogy.services.history.differences import Difference, differences
+from genealogy.services.history.files import files_mark
 from genealogy.services.history.rows import MODEL_OF_NAME
 from genealogy.services.history.subjects import owner_of, subjects_of
 from genealogy.services.history.watching import (
@@ -105,6 +106,7 @@ class Recording:
         found = differences(self._before, self._watched)
         if not found:
             return
+        files_mark(found)
         self._count_versions(found)
         self.change_set = ChangeSet.objects.create(
             clan=self.clan,

@@ -27,7 +27,7 @@ def _wagtail_hushed() -> Iterator[None]:
 
 class Command(BaseCommand):
     help = (
-        "Nạp dữ liệu minh hoạ: ba cuốn gia phả, tin bài, chương trình, sự kiện, hình vẽ và ba tài"
+        "Nạp dữ liệu minh hoạ: ba cuốn gia phả, tin bài, chương trình, sự kiện, hình vẽ và các tài"
         " khoản. Chạy lại không đổi gì."
     )
 

@@ -192,6 +192,8 @@ def clan_data(**fields):
             "close_kin_generations": 5,
             "is_public": "on",
             "living_policy": "hidden",
+            "member_scope": "close",
+            "member_steps": 2,
             **fields,
         }
     )

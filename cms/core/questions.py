@@ -1,0 +1,56 @@
+"""What may stand in the query string of Wagtail's views: no NUL, and no search that is a novel.
+
+PostgreSQL refuses a NUL in a text, SQLite's full-text search stops at it, and both build an
+expression for each word of a search: thousands of words end in a 500 of Wagtail's own pages.
+Readers' pages cut such a search short themselves and answer with a page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils.translation import gettext as _
+
+from cms.core.api.problems import CONTENT_TYPE, problem
+
+Handler = Callable[[HttpRequest], HttpResponse]
+
+#: Where Wagtail's own views stand.
+PLACES = ("/admin/", "/api/")
+#: Parameters that are searched for there.
+SEARCHES = ("q", "search")
+#: More than anybody types.
+MOST_LETTERS = 500
+MOST_WORDS = 50
+
+
+class SaneQuestions:
+    """Answer 400 to what no reader types, before any view or database sees it."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer, or refuse."""
+        return self.get_response(request) if is_sane(request) else _refusal(request)
+
+
+def is_sane(request: HttpRequest) -> bool:
+    """Say whether the query string can be given to a view."""
+    if not request.path.startswith(PLACES):
+        return True
+    if "%00" in request.META.get("QUERY_STRING", ""):
+        return False
+    return not any(
+        len(text) > MOST_LETTERS or len(text.split()) > MOST_WORDS
+        for name in SEARCHES
+        for text in request.GET.getlist(name)
+    )
+
+
+def _refusal(request: HttpRequest) -> HttpResponse:
+    detail = _("Câu hỏi này quá dài hoặc có dấu lạ. Bạn hãy gõ ngắn lại, vài chữ là đủ.")
+    if request.path.startswith("/api/"):
+        return JsonResponse(problem(400, detail), status=400, content_type=CONTENT_TYPE)
+    return HttpResponse(detail, status=400, content_type="text/plain; charset=utf-8")

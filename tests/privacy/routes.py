@@ -1,0 +1,373 @@
+"""The table of routes: every pattern of the URL conf, how its arguments are filled, what it opens.
+
+A pattern that no row of `TABLE` knows, or an argument nobody said how to fill, fails the matrix: a
+route that is added must be added here.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import product
+from typing import Any
+
+from django.apps import apps
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from genealogy.views.proposals_sending import WAYS
+from tests.privacy.roles import ADMIN, CONTACTS, PAGES, RELATIVE
+
+Source = Callable[[Any], list[str]]
+
+UNKNOWN = "11111111-1111-4111-8111-111111111111"
+
+
+@dataclass(frozen=True)
+class Row:
+    """What the tests know of a route.
+
+    Args:
+        route: the pattern; with `**` at its end all patterns that begin so.
+        door: which of the doors of `roles` it is.
+        queries: query strings to ask with, beside none; `{given}` and the like are filled in.
+        acts_as: the role whose answer this is, whoever asks: a secret address is its owner's.
+        values: name of a source of `SOURCES` for an argument; others follow `COMMON`.
+    """
+
+    route: str
+    door: str = PAGES
+    queries: tuple[str, ...] = ()
+    acts_as: str = ""
+    values: Mapping[str, str] = field(default_factory=dict)
+
+
+def _subjects(world: Any) -> list[Any]:
+    return list(world.subjects.values())
+
+
+def _files(world: Any, kind: str) -> list[Any]:
+    return [row for subject in _subjects(world) for row in subject.rows[kind]]
+
+
+def _media_paths(world: Any) -> list[str]:
+    images = _files(world, "images")
+    sizes = [image.get_rendition("width-40") for image in images[::3]]
+    return [row.file.name for row in (*images, *sizes)]
+
+
+def _keys(model: str) -> Source:
+    def keys(world: Any) -> list[str]:
+        return [str(key) for key in apps.get_model(model).objects.values_list("pk", flat=True)]
+
+    return keys
+
+
+def _uuids(model: str) -> Source:
+    def uuids(world: Any) -> list[str]:
+        return [str(key) for key in apps.get_model(model).objects.values_list("uuid", flat=True)]
+
+    return uuids
+
+
+def _fixed(*values: str) -> Source:
+    return lambda world: list(values)
+
+
+SOURCES: dict[str, Source] = {
+    "people": lambda world: [
+        *(str(one.person.uuid) for one in _subjects(world)),
+        *(str(one.rows["old_uuid"]) for one in _subjects(world)),
+        str(world.founder.uuid),
+        str(world.subjects["dead"].rows["heir"].uuid),
+    ],
+    "person keys": lambda world: [str(one.person.pk) for one in _subjects(world)],
+    "couple keys": lambda world: [str(one.rows["couple"].pk) for one in _subjects(world)],
+    "image keys": lambda world: [str(row.pk) for row in _files(world, "images")],
+    "document keys": lambda world: [str(row.pk) for row in _files(world, "documents")],
+    "documents": lambda world: [f"{row.pk}/{row.filename}" for row in _files(world, "documents")],
+    "media paths": _media_paths,
+    "clan": lambda world: [world.clan.slug],
+    "clan keys": lambda world: [str(world.clan.pk)],
+    "branches": lambda world: [world.branch.slug, world.other_branch.slug],
+    "branch uuids": lambda world: [str(world.branch.uuid)],
+    "calendar": lambda world: [world.calendar_secret],
+    "calendar keys": lambda world: [str(world.calendar_link.pk)],
+    "news": lambda world: [str(world.news.pk)],
+    "page keys": lambda world: [str(world.news.pk), str(world.news.get_parent().pk)],
+    "revisions": lambda world: [str(world.news.latest_revision_id)],
+    "accounts": lambda world: [str(user.pk) for user in world.accounts.values()],
+    "proposals": _uuids("genealogy.Proposal"),
+    "requests": _uuids("genealogy.DataRequest"),
+    "invitations": _uuids("genealogy.Invitation"),
+    "one": _fixed("1"),
+    "nothing": _fixed("khong-co"),
+    "words": _fixed("genealogy", "person", "news", "newspage"),
+    "topic": _fixed("thoi-su"),
+    "author": _fixed("ban-thong-tin"),
+    "page paths": _fixed("", "tin-tuc/", "tin-tuc/tin-cua-ho-0/", "khong-co/"),
+    "empty": _fixed(""),
+}
+for _name in ("BranchOffice", "ClanMember", "PersonAccount", "Invitation", "Consent"):
+    SOURCES[f"{_name} keys"] = _keys(f"genealogy.{_name}")
+for _name in ("DataRequest", "Proposal", "Event", "Place", "Source", "ChangeSet", "Branch"):
+    SOURCES[f"{_name} keys"] = _keys(f"genealogy.{_name}")
+SOURCES["PersonContact keys"] = _keys("genealogy.PersonContact")
+
+#: Arguments that mean the same wherever they stand.
+COMMON = {
+    "page_id": "page keys", "parent_page_id": "page keys", "page_to_move_id": "news",
+    "destination_id": "page keys", "revision_id": "revisions", "image_id": "image keys",
+    "document_id": "document keys", "doc_id": "document keys", "filter_spec": "filters",
+    "app_label": "words", "model_name": "words", "app_name": "words",
+    "content_type_app_name": "words", "content_type_model_name": "words",
+    "page_pk": "news", "object_id": "one", "media_type": "recordings",
+    "revision_id_a": "comparable", "revision_id_b": "comparable",
+}  # fmt: skip
+SOURCES["filters"] = _fixed("max-165x165")
+SOURCES["recordings"] = _fixed("audio", "video")
+SOURCES["comparable"] = _fixed("live", "latest")
+#: Numbers and words of Wagtail that lead to no person.
+_OF_WAGTAIL = {
+    "restriction_id", "page_view_restriction_id", "task_state_id", "workflow_state_id", "task_id",
+    "workflow_pk", "collection_id", "redirect_id", "session_id", "uploaded_file_id", "media_id",
+    "uidb64", "token", "uidb36", "key", "action_name", "action",
+}  # fmt: skip
+COMMON |= dict.fromkeys(_OF_WAGTAIL, "one")
+
+_SEARCH = ("q={prefix}", "q={given}", "q={other}", "q=ho")
+_FORM = ("to={uuid}", "region=south&to={uuid}")
+_PEOPLE_FILTERS = (
+    "search={prefix}", "search={other}", "born_from={year}&born_to={year}", "order=name", "sex=m",
+    "order=generation&limit=100", "fields=*", "clan=ho-chim&limit=100", "generation=4",
+    "branch={branch}", "died_from=1940", "memorial_month=10",
+)  # fmt: skip
+
+
+def _admin(*routes: str, **values: str) -> list[Row]:
+    return [Row(f"admin/{route}", ADMIN, values=values) for route in routes]
+
+
+def _chooser(name: str, keys: str) -> Row:
+    return Row(f"admin/gia-pha/{name}/**", ADMIN, ("q={prefix}", "q=ho"), values={"pk": keys})
+
+
+def _records(name: str, keys: str) -> Row:
+    queries = ("q={prefix}", "q={other}", "export=csv", "export=xlsx")
+    return Row(f"admin/gia-pha/{name}/**", ADMIN, queries, values={"pk": keys})
+
+
+_READERS = [
+    Row("", values={"": "page paths"}),
+    Row("^((?:[\\w\\-]+/)*)$", values={"": "page paths"}),
+    Row("sitemap.xml"),
+    Row("robots.txt"),
+    Row("tim-kiem/", queries=_SEARCH),
+    Row("_util/**"),
+    Row("documents/^(\\d+)/(.*)$", values={"": "documents"}),
+    Row("documents/authenticate_with_password/**"),
+    Row("^media/(?P<path>.+)$", values={"path": "media paths"}),
+    Row("tai-khoan/**", values={"uuid": "nothing", "pk": "one", "provider": "nothing"}),
+    Row("gia-pha/", queries=("xem=tat-ca",)),
+    Row("gia-pha/tim/", queries=(*_SEARCH, "clan=ho-chim", "clan=ho-chim&doi=4", "q=qz&page=2")),
+    Row(
+        "gia-pha/quan-he/",
+        queries=("tim={prefix}", "tu={uuid}&den={other_uuid}", "tu={uuid}&tim={given}"),
+    ),
+    Row("gia-pha/nguoi/<uuid:uuid>/", values={"uuid": "people"}),
+    Row("gia-pha/nguoi/<uuid:uuid>/con-chau/", values={"uuid": "people"}),
+    Row("gia-pha/lich/<str:secret>.ics", acts_as=RELATIVE, values={"secret": "calendar"}),
+    Row("gia-pha/<slug:slug>/**", values={"slug": "clan", "pk": "calendar keys"}),
+    Row("gia-pha/<slug:slug>/ngay-gio/", queries=("thang=8", "thang=10&chi=chi-mot")),
+    Row("gia-pha/<slug:clan>/**", values={"clan": "clan", "slug": "branches"}),
+    Row("gia-pha/<slug:clan>/chi/<slug:slug>/", queries=("doi=4",)),
+    # Members, proposals, duties
+    Row("gia-pha/thu-moi/**", values={"secret": "nothing", "uuid": "invitations"}),
+    Row("gia-pha/gia-nhap/**", values={"slug": "clan"}),
+    Row("gia-pha/thanh-vien/**", values={"pk": "ClanMember keys"}),
+    Row("gia-pha/nguoi/<uuid:uuid>/la-toi/**", values={"uuid": "people"}),
+    Row("gia-pha/nguoi/<uuid:uuid>/de-nghi/**", values={"uuid": "people", "way": "ways"}),
+    Row("gia-pha/doc-ngay/", queries=("chu=17/8/1983",)),
+    Row("gia-pha/de-nghi/**", values={"uuid": "proposals", "number": "one"}),
+    Row("gia-pha/duyet/**", values={"uuid": "proposals"}),
+    Row("gia-pha/du-lieu-cua-toi/**", values={"uuid": "requests", "kind": "duties"}),
+]
+SOURCES["ways"] = lambda world: list(WAYS)
+SOURCES["duties"] = _fixed("hide", "erase", "export", "correct", "withdraw")
+
+_API = [
+    Row("api/v2/"),
+    Row("api/v2/openapi.json"),
+    Row("api/v2/docs/**"),
+    Row("api/v2/^pages/**", queries=("search={prefix}", "fields=*"), values={"pk": "page keys"}),
+    Row("api/v2/^images/**", queries=("fields=*", "limit=100"), values={"pk": "image keys"}),
+    Row("api/v2/^documents/**", queries=("fields=*",), values={"pk": "document keys"}),
+    Row("api/v2/^redirects/**", values={"pk": "one"}),
+    Row("api/v2/^news/**", queries=("person={uuid}", "search={prefix}"), values={"pk": "news"}),
+    Row("api/v2/^topics/**", values={"slug": "topic"}),
+    Row("api/v2/^authors/**", values={"slug": "author"}),
+    Row("api/v2/^programmes/**", values={"pk": "one"}),
+    Row("api/v2/^episodes/**", queries=("person={uuid}",), values={"pk": "one"}),
+    Row("api/v2/^events/**", queries=("person={uuid}",), values={"pk": "one"}),
+    Row("api/v2/^clans/**", values={"slug": "clan"}),
+    Row(
+        "api/v2/^clans/<slug:slug>/anniversaries/",
+        queries=("from=2026-01-01&to=2027-12-31", "from=2026-01-01&to=2026-12-31&branch={branch}"),
+    ),
+    Row("api/v2/^clans/<slug:slug>/statistics/chart.svg", queries=("kind=births", "kind=ages")),
+    Row("api/v2/^branches/**", queries=("clan=ho-chim",), values={"uuid": "branch uuids"}),
+    Row("api/v2/^people/", queries=_PEOPLE_FILTERS),
+    Row("api/v2/^people/<uuid:uuid>/**", values={"uuid": "people"}),
+    Row("api/v2/^people/<uuid:uuid>/ancestors/", queries=("lineage=true", "depth=3")),
+    Row("api/v2/^people/<uuid:uuid>/descendants/", queries=("depth=5",)),
+    Row("api/v2/^people/<uuid:uuid>/relationship/", queries=_FORM),
+    Row("api/v2/^proposals/**", values={"uuid": "proposals"}),
+    Row("api/v2/^search/", queries=(*_SEARCH, "q={prefix}&kind=people")),
+    Row("api/v2/^site/"),
+    Row("api/v2/^.*$"),
+]
+
+_OF_EDITORS = [
+    *_admin("", "login/", "logout/", "account/**", "test404/", "failwhale/", "sprite/", "jsi18n/"),
+    *_admin("api/main/^images/**", pk="image keys"),
+    *_admin("api/main/^documents/**", pk="document keys"),
+    *_admin("api/main/^pages/**", "choose-page/**", "pages/**", pk="page keys"),
+    *_admin("choose-external-link/", "choose-email-link/", "choose-phone-link/"),
+    *_admin("choose-anchor-link/", "tag-autocomplete/**"),
+    *_admin("collections/**", "workflows/**", pk="one"),
+    *_admin("bulk/**", "reports/**", "dismissibles/", "editing-sessions/**", "block-preview/"),
+    *_admin("redirects/**", "embeds/**", "snippets/**", "sites/**", "groups/**", pk="one"),
+    *_admin("settings/**", "media/**", "viec-nen/**", "password_reset/**", "^.*/$", pk="one"),
+    *_admin("users/**", pk="accounts"),
+    Row("admin/documents/**", ADMIN, ("q={prefix}",), values={"pk": "document keys"}),
+    Row("admin/images/**", ADMIN, ("q={prefix}",), values={"pk": "image keys"}),
+    Row("admin/gia-pha/doc-ngay/", ADMIN),
+    _chooser("chon-nguoi", "person keys"),
+    _chooser("chon-chi", "Branch keys"),
+    _chooser("chon-dong-ho", "clan keys"),
+    _chooser("chon-cap", "couple keys"),
+    _chooser("chon-dia-danh", "Place keys"),
+    _chooser("chon-nguon", "Source keys"),
+    _records("nguoi", "person keys"),
+    _records("vo-chong", "couple keys"),
+    _records("chi-phai", "Branch keys"),
+    _records("dong-ho", "clan keys"),
+    _records("su-kien", "Event keys"),
+    _records("dia-danh", "Place keys"),
+    _records("nguon", "Source keys"),
+    _records("ngay-le", "one"),
+    _records("kiem-tra", "one"),
+    Row("admin/gia-pha/nghi-trung/**", ADMIN, values=dict.fromkeys(
+        ("first", "second", "keep", "drop", "pk"), "person keys")),
+    _records("lich-su", "ChangeSet keys"),
+    _records("nhap-gedcom", "one"),
+    Row("admin/gia-pha/chuyen/**", ADMIN, values={"pk": "person keys"}),
+    *_admin("gia-pha/xem-nhu/**", pk="one"),
+    *_admin("so-su-co/**", "nhat-ky-truy-cap/**", "khoa-api/**", pk="one"),
+    # Members, proposals, duties
+    _records("thanh-vien", "ClanMember keys"),
+    _records("phu-trach", "BranchOffice keys"),
+    _records("thu-moi", "Invitation keys"),
+    _records("de-nghi", "Proposal keys"),
+    _records("dong-y", "Consent keys"),
+    _records("yeu-cau", "DataRequest keys"),
+    Row("admin/gia-pha/lien-lac/**", CONTACTS, values={"pk": "PersonContact keys"}),
+]  # fmt: skip
+
+TABLE = [*_READERS, *_API, *_OF_EDITORS]
+_EXACT = {row.route: row for row in TABLE if not row.route.endswith("**")}
+_BEGINNINGS = sorted(
+    (row for row in TABLE if row.route.endswith("**")), key=lambda row: -len(row.route)
+)
+
+_ARGUMENT = re.compile(
+    r"<(?:\w+:)?(?P<name>\w+)>|\(\?P<(?P<group>\w+)>(?:[^()]|\([^()]*\))*\)"
+    r"|(?P<unnamed>\((?:[^()?]|\([^()]*\))*\)(?:/\(\.\*\))?)"
+)
+_REGEX_SIGNS = re.compile(r"[\^$\\]|\(\?[:!].*?\)|[?*+]")
+
+
+def patterns(resolver: Any = None, prefix: str = "") -> Iterator[str]:
+    """Give every route of the URL conf as one string."""
+    for pattern in (resolver or get_resolver()).url_patterns:
+        route = prefix + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            yield from patterns(pattern, route)
+        elif isinstance(pattern, URLPattern):
+            yield route
+
+
+def row_of(route: str) -> Row | None:
+    """Give the row that knows a route; the longest beginning when none names it wholly."""
+    if route in _EXACT:
+        return _EXACT[route]
+    return next((row for row in _BEGINNINGS if route.startswith(row.route[:-2])), None)
+
+
+class UnknownArgument(LookupError):
+    """Nobody said how to fill an argument of a route."""
+
+
+def _source(route: str, row: Row, name: str) -> str:
+    inherited = (other for other in _BEGINNINGS if route.startswith(other.route[:-2]))
+    for values in (row.values, COMMON, *(other.values for other in inherited)):
+        if name in values:
+            return values[name]
+    raise UnknownArgument(f"{route}: say in tests/privacy/routes.py what <{name}> may be")
+
+
+def addresses(route: str, world: Any, *, most: int = 0, salt: str = "") -> list[str]:
+    """Give the addresses of a route with every value of its arguments.
+
+    Args:
+        route: a pattern of the URL conf.
+        world: whose values fill it.
+        most: at most so many, taken from all over the list; 0 is all.
+        salt: with another salt others are taken.
+
+    Raises:
+        UnknownArgument: the table does not say what an argument may be.
+    """
+    row = row_of(route)
+    if row is None:
+        raise UnknownArgument(f"{route} is in no row of tests/privacy/routes.py")
+    pieces: list[list[str]] = []
+    rest = route
+    while found := _ARGUMENT.search(rest):
+        name = found["name"] or found["group"] or ""
+        pieces += [[_plain(rest[: found.start()])], SOURCES[_source(route, row, name)](world)]
+        rest = rest[found.end() :]
+    filled = ["/" + "".join(parts) for parts in product(*pieces, [_plain(rest)])]
+    if most and len(filled) > most:
+        step = len(filled) // most
+        filled = filled[zlib.crc32((route + salt).encode()) % step :: step][:most]
+    return filled
+
+
+def queries(route: str) -> tuple[str, ...]:
+    """Give the query strings to ask a route with; those of a whole family are for its lists."""
+    row = row_of(route)
+    if row is None or "<" not in route or row.route == route:
+        return row.queries if row else ()
+    return tuple(query for query in row.queries if query.startswith("fields="))
+
+
+def _plain(text: str) -> str:
+    return _REGEX_SIGNS.sub("", text)
+
+
+def words_of(subject: Any, world: Any) -> dict[str, str]:
+    """Give what queries about somebody are filled with."""
+    given = next(iter(subject.canaries["given_name"]))
+    other = next(iter(subject.canaries["other_name"]))
+    year = next(iter(subject.canaries["birth_year"]), "1985")
+    return {
+        "given": given,
+        "prefix": given[:3],
+        "other": other[:3],
+        "year": year,
+        "uuid": str(subject.person.uuid),
+        "other_uuid": str(world.founder.uuid),
+        "branch": str(world.branch.uuid),
+    }

@@ -11,6 +11,7 @@ from wagtail.admin.ui.tables import Column
 from wagtail.admin.widgets.chooser import BaseChooser
 
 from genealogy.choosers.rows import RowsChooserViewSet, RowsMixin, column
+from genealogy.domain.viewer import Viewer
 from genealogy.models import Person
 from genealogy.selectors.cards import card_people, cards_of
 from genealogy.selectors.labels import generation_label, years_label
@@ -18,14 +19,25 @@ from genealogy.selectors.people import matching_people
 
 
 class PersonWidget(BaseChooser):
-    """Shows the chosen person with what tells namesakes apart."""
+    """Shows the chosen person with what tells namesakes apart.
+
+    A number somebody sent is no choice yet: where the form says who looks (`viewer`), it is looked
+    up among the people that account may know of.
+    """
+
+    viewer: Viewer | None = None
 
     def get_instance(self, value: Any) -> Person | None:
         """Read the branch in the same query."""
         if value is None or isinstance(value, Person):
             return value
-        people = Person.objects.select_related("branch")  # house: allow, as chosen by an editor
-        return people.filter(pk=value).first()
+        if not (str(value).isdecimal() and len(str(value)) < 19):
+            return None
+        if self.viewer is not None:
+            people = Person.objects.visible_to(self.viewer)
+        else:
+            people = Person.objects.all()  # house: allow, as chosen by an editor
+        return people.select_related("branch").filter(pk=value).first()
 
     def get_display_title(self, instance: Person) -> str:
         """Write name, đời, branch and years."""

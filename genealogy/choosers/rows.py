@@ -69,7 +69,10 @@ class RowsMixin:
         """Start from what may be seen."""
         clan = self.request.GET.get("clan", "")
         rows = self.rows()
-        return rows.filter(**{self.clan_column: int(clan)}) if clan.isdecimal() else rows
+        if not clan.isdecimal():
+            return rows
+        # No key of a row is longer, and SQLite refuses to look for it.
+        return rows.filter(**{self.clan_column: int(clan)}) if len(clan) < 19 else rows.none()
 
     def filter_object_list(self, objects: QuerySet[Any]) -> QuerySet[Any]:
         """Cut to the words asked for."""

@@ -118,11 +118,26 @@ def add_refusal(form: Any, error: ValidationError) -> None:
         form.add_error(name if is_field else None, errors)
 
 
-class AddView(RefusalMixin, CreateView):
+class ChosenMixin:
+    """Choosers of a form name only whom the account may know of."""
+
+    def get_form(self, form_class: Any = None) -> Any:
+        """Tell the form's choosers who looks."""
+        form = super().get_form(form_class)
+        viewer = viewer_of(self.request)
+        formsets = getattr(form, "formsets", {}).values()
+        for part in [form, *(part for rows in formsets for part in rows.forms)]:
+            for field in part.fields.values():
+                if hasattr(field.widget, "viewer"):
+                    field.widget.viewer = viewer
+        return form
+
+
+class AddView(ChosenMixin, RefusalMixin, CreateView):
     """Adding a row."""
 
 
-class ChangeView(VisibleMixin, RefusalMixin, EditView):
+class ChangeView(ChosenMixin, VisibleMixin, RefusalMixin, EditView):
     """Changing a row."""
 
 

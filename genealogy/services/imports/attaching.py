@@ -12,7 +12,7 @@ from genealogy.models import Citation, Clan, Event, ImportRun, MediaLink, Note, 
 from genealogy.services.derived import place_search_fold
 from genealogy.services.imports.bulk import BulkTable, Keys, json_text, uuids
 from genealogy.services.imports.coordinates import coordinate
-from genealogy.services.imports.facts import event_date, event_type
+from genealogy.services.imports.facts import event_date, event_is_sensitive, event_type
 from genealogy.services.imports.keeping import Extra, raw_keep, text_cut, text_keep
 from genealogy.services.imports.shared import SOURCE_FIELDS, ImportedSources, SharedRecords
 
@@ -153,7 +153,7 @@ class Attachments:
                 cause,
                 latitude,
                 longitude,
-                kind in _SENSITIVE or bool(event.restriction),
+                event_is_sensitive(event),
                 event.tag[:40],
                 json_text(extra) if extra else "[]",
                 order,

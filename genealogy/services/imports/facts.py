@@ -45,6 +45,11 @@ def person_living_state(record: PersonRecord) -> str:
     return _STATES[record.dead]
 
 
+def event_is_sensitive(event: EventRecord) -> bool:
+    """Say whether an event is for editors alone: an adoption, or whatever the file restricts."""
+    return event_type(event) == EventType.ADOPTION or bool(event.restriction)
+
+
 def event_type(event: EventRecord) -> str:
     """Give the event type of the tree; a death denied ("DEAT N") or only named is no death.
 

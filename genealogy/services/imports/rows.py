@@ -21,6 +21,7 @@ from genealogy.services.imports.attaching import Attachments
 from genealogy.services.imports.bulk import BulkTable, json_text, uuids
 from genealogy.services.imports.facts import (
     event_date,
+    event_is_sensitive,
     event_type,
     person_living_state,
     person_sex,
@@ -178,11 +179,12 @@ def _visibility(record: PersonRecord) -> str:
 def _dates(events: Iterable[EventRecord]) -> tuple[int | None, ...]:
     """Give years of birth and death (Gregorian) and the lunar month and day of the giỗ.
 
-    The first event of a kind that tells something counts, as in `services.derived`.
+    The first event of a kind that tells something counts, and no sensitive one, as in
+    `services.derived`.
     """
     birth = death = month = day = None
     for event in events:
-        if not event.date and not event.date_phrase:
+        if event_is_sensitive(event) or (not event.date and not event.date_phrase):
             continue
         kind = event_type(event)
         if kind not in (_BIRTH, _DEATH):

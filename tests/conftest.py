@@ -35,7 +35,13 @@ def pytest_itemcollected(item):
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items):
     # Their end empties the database, with what migrations put there for everybody else.
-    items.sort(key=lambda item: "transactional_db" in item.fixturenames)
+    items.sort(key=_empties_the_database)
+
+
+def _empties_the_database(item) -> bool:
+    mark = item.get_closest_marker("django_db")
+    asks = mark is not None and (mark.kwargs.get("transaction") or mark.args[:1] == (True,))
+    return bool(asks) or "transactional_db" in item.fixturenames
 
 
 @pytest.fixture(autouse=True)

@@ -15,7 +15,7 @@ pytest_plugins = ["tests.query_counts"]
 
 TODAY = date(2026, 11, 23)
 #: Tests of doors, forms and files, which say nothing of the engine behind them.
-SAME_ON_ANY_DATABASE = ("accounts", "attacks", "media", "privacy")
+SAME_ON_ANY_DATABASE = ("accounts/", "attacks/", "genealogy/viewsets/", "media/", "privacy/")
 #: Among them those that do.
 ENGINE_MATTERS = ("test_erasure.py",)
 
@@ -27,8 +27,8 @@ def pytest_addoption(parser):
 
 
 def pytest_itemcollected(item):
-    folder = item.path.relative_to(Path(__file__).parent).parts[0]
-    if folder in SAME_ON_ANY_DATABASE and item.path.name not in ENGINE_MATTERS:
+    place = item.path.relative_to(Path(__file__).parent).as_posix()
+    if place.startswith(SAME_ON_ANY_DATABASE) and item.path.name not in ENGINE_MATTERS:
         item.add_marker(pytest.mark.any_database)
 
 

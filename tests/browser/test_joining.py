@@ -30,9 +30,8 @@ def head(open_page_of_module, signed_in):
     return open_page_of_module(storage_state=signed_in("head"))
 
 
-@pytest.fixture(scope="module")
-def code(head):
-    """Let the head write an invitation; give the code of its sheet."""
+def invite(head) -> str:
+    """Let the head write an invitation; the page shows its sheet then, whose code is given."""
     head.goto(f"/gia-pha/thu-moi/moi/?chi={BRANCH}")
     assert faults(head) == []
     assert head.locator("select[name=place]").input_value() == BRANCH
@@ -40,6 +39,11 @@ def code(head):
     head.click("main form button[type=submit]")
     assert faults(head) == []
     return head.locator(".invite-code").inner_text()
+
+
+@pytest.fixture(scope="module")
+def code(head):
+    return invite(head)
 
 
 def fill_account(page, *, number):
@@ -50,7 +54,8 @@ def fill_account(page, *, number):
     page.check("input[name=agreed]")
 
 
-def test_the_sheet_prints_on_one_page_with_code_and_qr(head, code):
+def test_the_sheet_prints_on_one_page_with_code_and_qr(head):
+    code = invite(head)
     assert re.fullmatch(r"[A-Z0-9]{4}-[A-Z0-9]{3}-[A-Z0-9]{3}", code)
     head.emulate_media(media="print")
     try:

@@ -1,8 +1,8 @@
 """Copy the few third-party browser files into the repository and watch that they stay as copied.
 
 ``python scripts/vendor_assets.py --check`` needs nothing but Python: it compares the committed
-files with the SHA-256 sums in ``home/static/vendor/vendor.json`` and fails on a changed, missing
-or unlisted file.
+files with the SHA-256 sums in the ``vendor.json`` beside them and fails on a changed, missing or
+unlisted file.
 
 ``npm ci && python scripts/vendor_assets.py --build`` makes the files again from the npm packages
 pinned in ``package-lock.json`` (fonts are cut down with fonttools and brotli, see
@@ -21,8 +21,11 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ROOT / "node_modules"
+#: What browsers load, and the fonts that PDFs are set with, which no browser asks for.
 VENDOR = ROOT / "home" / "static" / "vendor"
-MANIFEST = VENDOR / "vendor.json"
+TYPEFACES = ROOT / "genealogy" / "typefaces"
+PLACES = (VENDOR, TYPEFACES)
+MANIFEST = "vendor.json"
 
 # Western letters that occur in names of relatives abroad; the rest of Latin-1 is left out.
 _WESTERN = "ÄäÇçËëÎîÏïÑñÖöÛûÜüßØøÅåÆæŒœ"
@@ -62,6 +65,7 @@ class Package:
     licence: str
     copies: dict[str, str] = field(default_factory=dict)
     cuts: tuple[FontCut, ...] = ()
+    place: Path = VENDOR
 
 
 def _family(
@@ -94,6 +98,27 @@ WANTED = (
         cuts=_family("lora", "hall-serif", (600,), rename="Hall Serif"),
     ),
     Package("htmx.org", "htmx", "0BSD", copies={"dist/htmx.min.js": "htmx.min.js"}),
+    Package(
+        "@expo-google-fonts/be-vietnam-pro",
+        "be-vietnam-pro",
+        "OFL-1.1",
+        copies={
+            "400Regular/BeVietnamPro_400Regular.ttf": "BeVietnamPro-Regular.ttf",
+            "600SemiBold/BeVietnamPro_600SemiBold.ttf": "BeVietnamPro-SemiBold.ttf",
+        },
+        place=TYPEFACES,
+    ),
+    Package(
+        "@expo-google-fonts/lora",
+        "lora",
+        "OFL-1.1",
+        copies={
+            "400Regular/Lora_400Regular.ttf": "Lora-Regular.ttf",
+            "400Regular_Italic/Lora_400Regular_Italic.ttf": "Lora-Italic.ttf",
+            "600SemiBold/Lora_600SemiBold.ttf": "Lora-SemiBold.ttf",
+        },
+        place=TYPEFACES,
+    ),
 )
 
 
@@ -127,60 +152,68 @@ def _sha256(path: Path) -> str:
 
 
 def build() -> int:
-    """Make the vendored folders and the manifest again from ``node_modules``."""
+    """Make the vendored folders and their manifests again from ``node_modules``."""
     if not PACKAGES.is_dir():
         print("node_modules is missing: run `npm ci` first.", file=sys.stderr)
         return 2
-    if VENDOR.is_dir():
-        shutil.rmtree(VENDOR)
-    manifest = []
-    for package in WANTED:
-        source = PACKAGES / package.name
-        version = json.loads((source / "package.json").read_text())["version"]
-        folder = VENDOR / f"{package.folder}-{version}"
-        folder.mkdir(parents=True)
-        shutil.copyfile(source / "LICENSE", folder / "LICENSE.txt")
-        for origin, target in package.copies.items():
-            shutil.copyfile(source / origin, folder / target)
-        for cut in package.cuts:
-            _cut_font(source / cut.source, folder / cut.target, cut)
-        files = {path.name: _sha256(path) for path in sorted(folder.iterdir())}
-        manifest.append(
-            {
-                "package": package.name,
-                "version": version,
-                "licence": package.licence,
-                "folder": folder.name,
-                "sha256": files,
-            }
-        )
-        for path in sorted(folder.iterdir()):
-            print(f"{path.relative_to(VENDOR)}  {path.stat().st_size} bytes")
-    MANIFEST.write_text(json.dumps(manifest, indent=2, ensure_ascii=False) + "\n")
+    for place in PLACES:
+        if place.is_dir():
+            shutil.rmtree(place)
+        place.mkdir(parents=True)
+        manifest = [_taken(package) for package in WANTED if package.place == place]
+        words = json.dumps(manifest, indent=2, ensure_ascii=False)
+        (place / MANIFEST).write_text(words + "\n")
     return 0
 
 
+def _taken(package: Package) -> dict[str, object]:
+    """Take one package and give its entry of the manifest."""
+    source = PACKAGES / package.name
+    version = json.loads((source / "package.json").read_text())["version"]
+    folder = package.place / f"{package.folder}-{version}"
+    folder.mkdir(parents=True)
+    # Packages that only carry a font have a licence of their own beside that of the font.
+    licences = [source / "LICENSE_FONT", source / "LICENSE"]
+    shutil.copyfile(next(filter(Path.exists, licences)), folder / "LICENSE.txt")
+    for origin, target in package.copies.items():
+        shutil.copyfile(source / origin, folder / target)
+    for cut in package.cuts:
+        _cut_font(source / cut.source, folder / cut.target, cut)
+    for path in sorted(folder.iterdir()):
+        print(f"{path.relative_to(ROOT)}  {path.stat().st_size} bytes")
+    return {
+        "package": package.name,
+        "version": version,
+        "licence": package.licence,
+        "folder": folder.name,
+        "sha256": {path.name: _sha256(path) for path in sorted(folder.iterdir())},
+    }
+
+
 def problems() -> list[str]:
-    """List what differs between the vendored files, the manifest and ``package.json``."""
-    found = []
-    manifest = json.loads(MANIFEST.read_text())
-    listed = {MANIFEST}
+    """List what differs between the vendored files, the manifests and ``package.json``."""
     pinned = json.loads((ROOT / "package.json").read_text())["devDependencies"]
-    for entry in manifest:
+    return [line for place in PLACES for line in _problems_in(place, pinned)]
+
+
+def _problems_in(place: Path, pinned: dict[str, str]) -> list[str]:
+    found = []
+    listed = {place / MANIFEST}
+    for entry in json.loads((place / MANIFEST).read_text()):
         if pinned.get(entry["package"]) != entry["version"]:
             found.append(f"{entry['package']}: vendored {entry['version']}, package.json differs")
         if "LICENSE.txt" not in entry["sha256"]:
             found.append(f"{entry['package']}: licence text is not listed")
         for name, expected in entry["sha256"].items():
-            path = VENDOR / entry["folder"] / name
+            path = place / entry["folder"] / name
             listed.add(path)
             if not path.is_file():
                 found.append(f"{entry['folder']}/{name}: missing")
             elif _sha256(path) != expected:
                 found.append(f"{entry['folder']}/{name}: changed")
     found += [
-        f"{path.relative_to(VENDOR)}: not listed in vendor.json"
-        for path in sorted(VENDOR.rglob("*"))
+        f"{path.relative_to(place)}: not listed in {MANIFEST}"
+        for path in sorted(place.rglob("*"))
         if path.is_file() and path not in listed
     ]
     return found

@@ -14,6 +14,7 @@ from wagtail.search import index
 
 from cms.core.addresses import page_url
 from cms.core.page_contexts import context_of
+from cms.core.page_forms import BasePageForm
 from cms.core.richtext import rich_text_words
 from cms.core.text import fold_words, marked_words
 
@@ -34,6 +35,8 @@ class BasePage(Page):
         related_name="+",
         help_text=_("Hiện khi trang được gửi qua Zalo, Facebook. Để trống thì lấy ảnh đại diện."),
     )
+
+    base_form_class = BasePageForm
 
     #: Fields whose words are searched, besides the title; absent ones are skipped.
     searched_fields: ClassVar[tuple[str, ...]] = ("lead", "intro", "place", "body", "transcript")

@@ -10,13 +10,13 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
-from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import RichTextField
 from wagtail.search import index
 from wagtailmedia.edit_handlers import MediaChooserPanel
 
 from cms.core.links import BranchLink, PersonLink
+from cms.core.page_forms import BasePageForm
 from cms.core.pages import BasePage
 from cms.core.richtext import TEXT_FEATURES
 from cms.media.embeds import validate_video_url
@@ -81,7 +81,7 @@ class ProgrammePage(BasePage):
         verbose_name_plural = _("chương trình")
 
 
-class EpisodePageForm(WagtailAdminPageForm):
+class EpisodePageForm(BasePageForm):
     """Asks for a video when the episode is published; a draft may wait for it."""
 
     def clean(self) -> dict[str, Any]:

@@ -8,36 +8,25 @@ from django.db.models import F, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
-from wagtail.admin.widgets.chooser import BaseChooser
 
-from genealogy.choosers.rows import RowsChooserViewSet, RowsMixin, column
-from genealogy.domain.viewer import Viewer
+from genealogy.choosers.rows import OpenChoiceWidget, RowsChooserViewSet, RowsMixin, column
 from genealogy.models import Person
 from genealogy.selectors.cards import card_people, cards_of
 from genealogy.selectors.labels import generation_label, years_label
 from genealogy.selectors.people import matching_people
+from genealogy.selectors.viewers import viewer_for
 
 
-class PersonWidget(BaseChooser):
-    """Shows the chosen person with what tells namesakes apart.
+class PersonWidget(OpenChoiceWidget):
+    """Shows the chosen person with what tells namesakes apart."""
 
-    A number somebody sent is no choice yet: where the form says who looks (`viewer`), it is looked
-    up among the people that account may know of.
-    """
+    def all_rows(self) -> QuerySet[Person]:
+        """Give everybody, with the branch in the same query."""
+        return Person.objects.select_related("branch")  # house: allow, as chosen by an editor
 
-    viewer: Viewer | None = None
-
-    def get_instance(self, value: Any) -> Person | None:
-        """Read the branch in the same query."""
-        if value is None or isinstance(value, Person):
-            return value
-        if not (str(value).isdecimal() and len(str(value)) < 19):
-            return None
-        if self.viewer is not None:
-            people = Person.objects.visible_to(self.viewer)
-        else:
-            people = Person.objects.all()  # house: allow, as chosen by an editor
-        return people.select_related("branch").filter(pk=value).first()
+    def rows_of(self, user: Any) -> QuerySet[Person]:
+        """Give the people this account may know of."""
+        return Person.objects.visible_to(viewer_for(user)).select_related("branch")
 
     def get_display_title(self, instance: Person) -> str:
         """Write name, đời, branch and years."""

@@ -9,14 +9,21 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic.chooser import CreateView
-from wagtail.admin.widgets.chooser import BaseChooser
 
-from genealogy.choosers.rows import EditorRowsMixin, RowsChooserViewSet, column, with_words
+from genealogy.choosers.rows import (
+    EditorRowsMixin,
+    OpenChoiceWidget,
+    RowsChooserViewSet,
+    column,
+    with_words,
+)
 from genealogy.domain.text import fold_tokens
+from genealogy.domain.viewer import Role
 from genealogy.forms import PlaceQuickForm
 from genealogy.models import Event, Place, Source, Union, UnionMember
 from genealogy.querysets import detailed_people
 from genealogy.selectors.editable import editable_unions, scope_of
+from genealogy.selectors.viewers import viewer_for
 from genealogy.services.places import place_get_or_create
 
 
@@ -58,14 +65,18 @@ def union_with_words(objects: QuerySet[Union], query: str) -> QuerySet[Union]:
     return objects
 
 
-class UnionWidget(BaseChooser):
+class UnionWidget(OpenChoiceWidget):
     """Shows the chosen couple by its names, in one query more."""
 
-    def get_instance(self, value: Any) -> Union | None:
-        """Read the names with the couple."""
-        if value is None or isinstance(value, Union):
-            return value
-        return Union.objects.prefetch_related("members__person").filter(pk=value).first()
+    def all_rows(self) -> QuerySet[Union]:
+        """Give all couples with their names."""
+        return Union.objects.prefetch_related("members__person")
+
+    def rows_of(self, user: Any) -> QuerySet[Union]:
+        """Give the couples this account is offered."""
+        if viewer_for(user).role >= Role.EDITOR:
+            return self.all_rows()
+        return editable_unions(user).prefetch_related("members__person")
 
 
 class UnionChooserViewSet(RowsChooserViewSet):

@@ -18,6 +18,7 @@ from wagtail.admin.views.generic.chooser import (
     ChosenView,
 )
 from wagtail.admin.viewsets.chooser import ChooserViewSet
+from wagtail.admin.widgets.chooser import BaseChooser
 
 from genealogy.domain.text import fold_tokens
 from genealogy.domain.viewer import Role, Viewer
@@ -25,6 +26,8 @@ from genealogy.selectors.editable import scope_of
 from genealogy.selectors.viewers import viewer_of
 
 PER_PAGE = 15
+#: No key of a row has so many digits, and SQLite refuses to look for it.
+KEY_LENGTH = 19
 
 
 class FoldedSearchForm(BaseFilterForm):
@@ -41,6 +44,40 @@ class FoldedSearchForm(BaseFilterForm):
         self.search_query = self.cleaned_data.get("q", "")
         self.is_searching = bool(self.search_query)
         return objects
+
+
+class OpenChoiceWidget(BaseChooser):
+    """Names what was chosen, where the account that looks (`asked_by`) may know of it.
+
+    What it may not know of, and what does not exist, keeps its number and is not named, so that
+    saving a form loses no choice of another editor.
+    """
+
+    asked_by: Any = None
+
+    def all_rows(self) -> QuerySet[Any]:
+        """Give what may be chosen at all; for subclasses."""
+        raise NotImplementedError
+
+    def rows_of(self, user: Any) -> QuerySet[Any]:
+        """Give what this account may know of; for subclasses."""
+        raise NotImplementedError
+
+    def get_instance(self, value: Any) -> Any:
+        """Find what was chosen, in one query; None for what is not to be named."""
+        key = str(value.pk if isinstance(value, Model) else value or "")
+        if not (key.isdecimal() and len(key) < KEY_LENGTH):
+            return None
+        rows = self.all_rows() if self.asked_by is None else self.rows_of(self.asked_by)
+        return rows.filter(pk=key).first()
+
+    def get_value_data(self, value: Any) -> dict[str, Any] | None:
+        """Give the name, or say that it is not for this account."""
+        data = super().get_value_data(value)
+        if data is None and value and self.asked_by is not None:
+            key = value.pk if isinstance(value, Model) else value
+            data = {"id": key, "edit_url": "", self.display_title_key: _("Không hiện tên với bạn")}
+        return data
 
 
 class RowsMixin:
@@ -71,8 +108,8 @@ class RowsMixin:
         rows = self.rows()
         if not clan.isdecimal():
             return rows
-        # No key of a row is longer, and SQLite refuses to look for it.
-        return rows.filter(**{self.clan_column: int(clan)}) if len(clan) < 19 else rows.none()
+        is_key = len(clan) < KEY_LENGTH
+        return rows.filter(**{self.clan_column: int(clan)}) if is_key else rows.none()
 
     def filter_object_list(self, objects: QuerySet[Any]) -> QuerySet[Any]:
         """Cut to the words asked for."""

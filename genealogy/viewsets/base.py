@@ -17,6 +17,7 @@ from wagtail.admin.views.generic.history import HistoryView
 from wagtail.admin.views.generic.usage import UsageView
 from wagtail.admin.viewsets.model import ModelViewSet
 
+from cms.core.page_forms import choosers_ask
 from genealogy.domain.viewer import Viewer
 from genealogy.messages import domain_message
 from genealogy.selectors.viewers import viewer_of
@@ -124,12 +125,7 @@ class ChosenMixin:
     def get_form(self, form_class: Any = None) -> Any:
         """Tell the form's choosers who looks."""
         form = super().get_form(form_class)
-        viewer = viewer_of(self.request)
-        formsets = getattr(form, "formsets", {}).values()
-        for part in [form, *(part for rows in formsets for part in rows.forms)]:
-            for field in part.fields.values():
-                if hasattr(field.widget, "viewer"):
-                    field.widget.viewer = viewer
+        choosers_ask(form, self.request.user)
         return form
 
 

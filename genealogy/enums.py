@@ -330,3 +330,10 @@ class DutyState(TextChoices):
     ANSWERED = "answered", _("đã trả lời")
     DONE = "done", _("đã xong")
     REFUSED = "refused", _("từ chối")
+
+
+class PrintKind(TextChoices):
+    """What can be printed in the background (bản in)."""
+
+    POSTER = "poster", _("phả đồ treo tường")
+    BOOK = "book", _("sách gia phả")

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from django.urls import path
 
-from genealogy import duty_urls, member_urls, proposal_urls
+from genealogy import (
+    calendar_urls,
+    chart_urls,
+    drawing_urls,
+    duty_urls,
+    kin_urls,
+    member_urls,
+    print_urls,
+    proposal_urls,
+)
 from genealogy.views import calendars, clans, memorials, people, relationship, statistics
 
 app_name = "genealogy"
@@ -19,6 +28,11 @@ urlpatterns = [
     *member_urls.urlpatterns,
     *proposal_urls.urlpatterns,
     *duty_urls.urlpatterns,
+    *chart_urls.urlpatterns,
+    *drawing_urls.urlpatterns,
+    *kin_urls.urlpatterns,
+    *print_urls.urlpatterns,
+    *calendar_urls.urlpatterns,
     path("<slug:slug>/", clans.clan_detail, name="clan"),
     path("<slug:slug>/ngay-gio/", memorials.clan_memorials, name="memorials"),
     path("<slug:slug>/lich/", calendars.clan_calendar, name="calendar"),

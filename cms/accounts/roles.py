@@ -93,7 +93,13 @@ ROLES = (
         # Phone numbers and addresses of living people, and what was erased, are for administrators
         # only; secret addresses of calendars are for their owners, who need no permission.
         withheld=frozenset(
-            {"genealogy.personcontact", "genealogy.calendarlink", "genealogy.erasure"}
+            {
+                "genealogy.personcontact",
+                "genealogy.calendarlink",
+                "genealogy.memorialreminder",
+                "genealogy.printorder",
+                "genealogy.erasure",
+            }
         ),
         on_files=frozenset({"wagtailimages.add_image", "wagtailimages.choose_image"}),
     ),

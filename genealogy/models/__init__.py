@@ -9,9 +9,10 @@ from genealogy.models.events import Event, Place
 from genealogy.models.sources import Citation, MediaLink, Note, Source
 from genealogy.models.imports import ImportIssue, ImportRow, ImportRun  # isort: skip
 from genealogy.models.changes import Change, ChangeSet, ChangeSubject  # isort: skip
-from genealogy.models.calendar import CalendarLink, ClanFeast  # isort: skip
+from genealogy.models.calendar import CalendarLink, ClanFeast, MemorialReminder  # isort: skip
 from genealogy.models.graph import TreeStatistics, TreeTouch, TreeVersion  # isort: skip
 from genealogy.models.members import BranchOffice, ClanMember, Invitation, PersonAccount
+from genealogy.models.prints import PrintOrder  # isort: skip
 from genealogy.models.proposals import Proposal, ProposalComment, ProposalItem
 from genealogy.models.duties import Consent, DataRequest, Erasure
 from genealogy.models.quality import (
@@ -45,6 +46,7 @@ __all__ = [
     "ImportRun",
     "Invitation",
     "MediaLink",
+    "MemorialReminder",
     "Note",
     "ParentLink",
     "Person",
@@ -53,6 +55,7 @@ __all__ = [
     "PersonName",
     "PersonRedirect",
     "Place",
+    "PrintOrder",
     "Proposal",
     "ProposalComment",
     "ProposalItem",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 
 from django.conf import settings
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -102,6 +103,42 @@ class CalendarLink(models.Model):
         verbose_name = _("địa chỉ lịch riêng")
         verbose_name_plural = _("địa chỉ lịch riêng")
         ordering = ["-created_at"]
+
+    def __str__(self) -> str:
+        return f"{self.user} {self.clan}"
+
+
+class MemorialReminder(models.Model):
+    """A wish of a member to be told of giỗ by e-mail (nhắc giỗ), some days before.
+
+    With `person` the reminder is for that one; with `branch` for all of a branch; with `my_line`
+    for the forebears of the account's own person; with none of them for the whole clan.
+    """
+
+    wagtail_reference_index_ignore = True
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memorial_reminders"
+    )
+    clan = models.ForeignKey(Clan, on_delete=models.CASCADE, related_name="+")
+    branch = models.ForeignKey(
+        Branch, null=True, blank=True, on_delete=models.CASCADE, related_name="+"
+    )
+    person = models.ForeignKey(
+        "genealogy.Person", null=True, blank=True, on_delete=models.CASCADE, related_name="+"
+    )
+    my_line = models.BooleanField(_("dòng trực hệ của tôi"), default=False)
+    days_before = models.PositiveSmallIntegerField(
+        _("nhắc trước mấy ngày"), default=3, validators=[MaxValueValidator(60)]
+    )
+    #: The last day whose giỗ were told, so that a day is told once however often the sender runs.
+    sent_until = models.DateField(null=True, blank=True)
+    created_at = models.DateTimeField(_("lúc"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("nhắc giỗ")
+        verbose_name_plural = _("nhắc giỗ")
+        ordering = ["user_id", "clan_id", "id"]
 
     def __str__(self) -> str:
         return f"{self.user} {self.clan}"

@@ -1,0 +1,7 @@
+"""Addresses of giỗ by month and reminders; included by `genealogy.urls`."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

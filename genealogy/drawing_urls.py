@@ -1,0 +1,7 @@
+"""Addresses of drawings made on the server; included by `genealogy.urls`."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

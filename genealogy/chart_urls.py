@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from genealogy.views import charts
+
+urlpatterns: list[URLPattern] = [
+    path("nguoi/<uuid:uuid>/so-do/", charts.explorer, name="explorer"),
+]

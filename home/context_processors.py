@@ -9,6 +9,7 @@ from django.db import DatabaseError
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
+from home.display import display_of
 from home.models import SiteSettings
 from home.selectors import NavItem, navigation_items, site_settings_of
 
@@ -19,16 +20,18 @@ WITHOUT_MENU = ("/admin/", "/api/")
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
-    """Give `nav_items` (label, url, is_current) and `site_settings`.
+    """Give `nav_items` (label, url, is_current), `site_settings` and `display` (the reader's own).
 
-    Both are read when a template first uses them: at most three queries, none for templates
-    without a menu.
+    The first two are read when a template first uses them: at most three queries, none for
+    templates without a menu. `display` is a cookie: every page says `Vary: Cookie` already, for
+    its head asks who is signed in.
     """
     if request.path.startswith(WITHOUT_MENU):
         return {}
     return {
         "nav_items": SimpleLazyObject(lambda: _items(request)),
         "site_settings": SimpleLazyObject(lambda: _settings(request)),
+        "display": display_of(request),
     }
 
 

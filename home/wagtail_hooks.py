@@ -19,6 +19,7 @@ from wagtail.models import Page
 from cms.council.models import EventIndexPage, EventPage
 from cms.news.models import NewsIndexPage, NewsPage
 from cms.programmes.models import EpisodePage, ProgrammeIndexPage
+from home.offline import news_copies
 
 
 class PageCountSummary(SummaryItem):
@@ -80,3 +81,6 @@ class EventSummary(PageCountSummary):
 def add_page_counts(request: HttpRequest, items: list[SummaryItem]) -> None:
     """Put the counts of news, episodes and events beside Wagtail's own."""
     items += [NewsSummary(request), EpisodeSummary(request), EventSummary(request)]
+
+
+hooks.register("on_serve_page", news_copies)

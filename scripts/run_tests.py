@@ -77,7 +77,12 @@ def main() -> None:
     if "browser" in wanted:
         browser = ensure_browser()
         if browser:
-            passed &= step("Browser", ["-m", "browser", "tests/browser"], CHROMIUM=browser)
+            passed &= step(
+                "Browser",
+                # Each of the two starts a server and a browser of its own.
+                ["-n", "2", "--dist", "loadfile", "-m", "browser", "tests/browser"],
+                CHROMIUM=browser,
+            )
         elif os.environ.get("CI"):
             print("No Chromium, and it could not be installed: the browser tests fail.")
             passed = False

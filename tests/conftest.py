@@ -14,10 +14,21 @@ from genealogy.domain.viewer import Role, Viewer
 pytest_plugins = ["tests.query_counts"]
 
 TODAY = date(2026, 11, 23)
-#: Tests of doors, forms and files, which say nothing of the engine behind them.
-SAME_ON_ANY_DATABASE = ("accounts/", "attacks/", "genealogy/viewsets/", "media/", "privacy/")
+#: Tests of doors, forms, pages and files, which say nothing of the engine behind them: what they
+#: read comes from selectors and services, whose own tests run on both.
+SAME_ON_ANY_DATABASE = (
+    "accounts/",
+    "attacks/",
+    "council/",
+    "genealogy/views/",
+    "genealogy/viewsets/",
+    "home/",
+    "media/",
+    "privacy/",
+    "programmes/",
+)
 #: Among them those that do.
-ENGINE_MATTERS = ("test_erasure.py",)
+ENGINE_MATTERS = ("test_erasure.py", "test_search.py", "test_search_api.py")
 
 
 def pytest_addoption(parser):

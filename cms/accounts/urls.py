@@ -14,7 +14,7 @@ from allauth.usersessions import views as sessions
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from cms.accounts import mfa_views, notice_views
-from cms.accounts.views import LimitedLoginView, account_edit, account_home, help_in
+from cms.accounts.views import LeavingView, LimitedLoginView, account_edit, account_home, help_in
 
 #: The second factor. Without allauth's pages for browsers that are believed for ever and for
 #: sign-up by passkey.
@@ -49,7 +49,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("hai-lop/", include(MFA)),
     path("may-dang-dung/", sessions.list_usersessions, name="usersessions_list"),
     path("login/", LimitedLoginView.as_view(), name="account_login"),
-    path("logout/", views.logout, name="account_logout"),
+    path("logout/", LeavingView.as_view(), name="account_logout"),
     path("inactive/", views.account_inactive, name="account_inactive"),
     path("signup/", views.signup, name="account_signup"),
     path("xac-nhan/", mfa_views.ReauthenticateView.as_view(), name="account_reauthenticate"),

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from allauth.account.adapter import get_adapter
 from allauth.account.decorators import reauthentication_required
-from allauth.account.views import LoginView
+from allauth.account.views import LoginView, LogoutView
 from allauth.core.internal.ratelimit import respond_429
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
@@ -147,3 +147,13 @@ def help_in(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("Đã gỡ. Người ấy đăng nhập bằng mật khẩu rồi bật lại."))
         return redirect("account_home")
     return render(request, "account/help_in.html", {"form": form})
+
+
+class LeavingView(LogoutView):
+    """Sign out, and have the browser drop what its cache kept: a phone may be shared."""
+
+    def post(self, *args: Any, **kwargs: Any) -> HttpResponse:
+        """End the session."""
+        response = super().post(*args, **kwargs)
+        response["Clear-Site-Data"] = '"cache"'
+        return response

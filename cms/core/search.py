@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, overload
 
 from django.db.models import QuerySet
 from wagtail.models import Page
 from wagtail.search.index import insert_or_update_object
+from wagtail.search.query import And, Phrase, PlainText
 
 from cms.core.text import fold_words, marked_words
 
@@ -48,12 +49,19 @@ class FoundPages(Sequence[Page]):
         return [by_id[page_id] for page_id in page_ids if page_id in by_id]
 
 
-def search_page_ids(query: str, queryset: QuerySet[Page], *, limit: int = MAX_HITS) -> list[int]:
+def search_page_ids(
+    query: str,
+    queryset: QuerySet[Page],
+    *,
+    phrases: Iterable[Sequence[str]] = (),
+    limit: int = MAX_HITS,
+) -> list[int]:
     """Return ids of the pages of `queryset` that hold every word of the query, best first.
 
     First come pages with the words as typed, marks and all; then pages that hold them with any
     marks; then pages with a word that begins as the last one does. NFC and NFD count alike.
-    The queryset says what may be found: pass live, public pages.
+    The queryset says what may be found: pass live, public pages. Of `phrases` (folded words that
+    must follow each other) pages hold each.
     """
     words = fold_words(query)[:MAX_WORDS]
     if not words:
@@ -62,12 +70,13 @@ def search_page_ids(query: str, queryset: QuerySet[Page], *, limit: int = MAX_HI
     # the search engine knows only filters on indexed fields.
     everything = queryset.model._default_manager.all().only("pk")
     folded = " ".join(words)
-    tiers = [
-        everything.search(folded, operator="and"),
-        everything.autocomplete(folded, operator="and"),
-    ]
+    tiers = [everything.search(folded, operator="and")]
     marked = marked_words(query)[:MAX_WORDS]
-    if marked:
+    if wanted := [Phrase(" ".join(phrase)) for phrase in phrases]:
+        tiers = [everything.search(And([PlainText(folded, operator="and"), *wanted]))]
+    else:
+        tiers.append(everything.autocomplete(folded, operator="and"))
+    if marked and not wanted:
         tiers.insert(0, everything.search(" ".join([*marked, *words]), operator="and"))
     found: dict[int, None] = {}
     for tier in tiers:

@@ -304,6 +304,6 @@ LOGGING = {
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": environment.text("LOG_LEVEL", "INFO")},
-    # One line for each page save says nothing to the operator.
-    "loggers": {"django_tasks": {"level": "WARNING"}},
+    # A line for each page save, or for each start, says nothing to the operator.
+    "loggers": {"django_tasks": {"level": "WARNING"}, "pikepdf": {"level": "WARNING"}},
 }

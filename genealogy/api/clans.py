@@ -13,6 +13,7 @@ from rest_framework.response import Response
 
 from cms.core.api.views import PublicViewSet
 from genealogy.api.anniversaries import AnniversaryActions
+from genealogy.api.charts import OverviewActions
 from genealogy.api.filters import BranchFilterSet, ClanFilterSet
 from genealogy.api.serializers import BranchDetail, BranchItem, ClanDetail, ClanItem
 from genealogy.api.statistics import StatisticsActions
@@ -28,7 +29,7 @@ from genealogy.selectors.clans import (
 from genealogy.selectors.viewers import viewer_of
 
 
-class ClanViewSet(AnniversaryActions, StatisticsActions, PublicViewSet):
+class ClanViewSet(AnniversaryActions, OverviewActions, StatisticsActions, PublicViewSet):
     """Clans the caller may open, with numbers of visible people."""
 
     serializer_class = ClanItem
@@ -36,6 +37,7 @@ class ClanViewSet(AnniversaryActions, StatisticsActions, PublicViewSet):
     detail_route = "slug:slug"
     detail_actions = {
         **AnniversaryActions.ANNIVERSARY_ACTIONS,
+        **OverviewActions.OVERVIEW_ACTIONS,
         **StatisticsActions.statistics_actions,
     }
     extra_parameters = {

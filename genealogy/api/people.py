@@ -15,6 +15,7 @@ from rest_framework.response import Response
 from cms.core.api.fields import envelope
 from cms.core.api.parameters import whole_number
 from cms.core.api.views import PublicViewSet
+from genealogy.api.charts import ChartActions
 from genealogy.api.filters import PersonFilterSet
 from genealogy.api.relationship import RelationshipFacts, read_person_id, read_region
 from genealogy.api.serializers import AncestorItem, DescendantItem, PersonDetail, PersonItem
@@ -31,7 +32,7 @@ DEEPEST = 12
 HIGHEST = 60
 
 
-class PersonViewSet(PublicViewSet):
+class PersonViewSet(ChartActions, PublicViewSet):
     """People of the gia phả the caller may see.
 
     Strangers see the dead; somebody hidden and somebody unknown answer alike (404).
@@ -44,11 +45,13 @@ class PersonViewSet(PublicViewSet):
         "ancestors": "ancestors/",
         "descendants": "descendants/",
         "relationship": "relationship/",
+        **ChartActions.CHART_ACTIONS,
     }
     extra_parameters = {
         "ancestors": frozenset({"depth", "lineage"}),
         "descendants": frozenset({"depth"}),
         "relationship": frozenset({"to", "region"}),
+        **ChartActions.CHART_PARAMETERS,
     }
 
     def get_queryset(self) -> QuerySet[Person]:

@@ -44,6 +44,16 @@ class IndexGraph(ClanGraph):
         """Count the people who stand in the overlay."""
         return len(self._overlay)
 
+    @property
+    def changed(self) -> Mapping[int, PersonRecord | None]:
+        """Give the records that win over the arrays, by key; None for those who are gone."""
+        return self._overlay
+
+    @property
+    def places(self) -> Places:
+        """Give the reader of the arrays."""
+        return self._places
+
     @cached_property
     def reach(self) -> Reach:
         """Give the walks over many people at a time."""

@@ -11,7 +11,7 @@ the husband of one's mother is one's father, the child of one's spouse is one's 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Final, Protocol
 
@@ -89,11 +89,24 @@ def kin_lines(graph: Kinfolk, first: int, second: int) -> KinLines:
     if first == second:
         return KinLines(())
     search = _Search(graph)
-    blood, blood_capped = search.blood(first, second)
-    marriage, marriage_capped = search.marriage(first, second, blood)
-    capped = blood_capped or marriage_capped or len(blood) + len(marriage) > MAX_LINES
-    kept = blood[: MAX_LINES - min(len(marriage), _FOR_MARRIAGE)]
-    return KinLines(tuple((kept + marriage)[:MAX_LINES]), capped)
+    return search.lines(first, second, *search.blood(first, second))
+
+
+def kin_lines_to(
+    graph: Kinfolk, first: int, others: Iterable[int], *, needs_marriage: Callable[[int], bool]
+) -> Iterator[tuple[int, KinLines]]:
+    """Give the lines from one person to each of many, what they share looked up once.
+
+    Like `kin_lines`, but lines by marriage are left out beside lines by blood where
+    `needs_marriage` says that they change nothing.
+    """
+    search = _Search(graph)
+    for other in others:
+        blood, capped = search.blood(first, other)
+        if blood and not needs_marriage(other) and len(blood) <= MAX_LINES - _FOR_MARRIAGE:
+            yield other, KinLines(tuple(blood), capped)
+        else:
+            yield other, search.lines(first, other, blood, capped)
 
 
 def nearest_common_ancestors(graph: Kinfolk, first: int, second: int) -> tuple[int, ...]:
@@ -145,6 +158,13 @@ class _Search:
         if person not in self._ascents:
             self._ascents[person] = _Ascent(self.graph, person)
         return self._ascents[person]
+
+    def lines(self, first: int, second: int, blood: list[KinLine], capped: bool) -> KinLines:
+        """Add the lines by marriage to those by blood."""
+        marriage, marriage_capped = self.marriage(first, second, blood)
+        capped = capped or marriage_capped or len(blood) + len(marriage) > MAX_LINES
+        kept = blood[: MAX_LINES - min(len(marriage), _FOR_MARRIAGE)]
+        return KinLines(tuple((kept + marriage)[:MAX_LINES]), capped)
 
     # By blood --------------------------------------------------------------------------------
 

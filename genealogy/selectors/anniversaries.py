@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from itertools import accumulate
 
@@ -144,6 +144,13 @@ class AnniversaryBook:
     def __len__(self) -> int:
         return self._before[-1]
 
+    def counts(self) -> dict[date, int]:
+        """Give how many anniversaries each day of the span has; days without any are absent."""
+        return {
+            day: self._before[place + 1] - self._before[place]
+            for place, day in enumerate(self._dates)
+        }
+
     def part(self, start: int, stop: int) -> list[Anniversary]:
         """Read those from one place in the list to another, `stop` left out, as a slice would."""
         stop = min(stop, len(self))
@@ -220,6 +227,7 @@ def anniversary_book(
     first: date,
     last: date,
     branch: Branch | None = None,
+    only: Collection[int] | None = None,
     include_feasts: bool = True,
 ) -> AnniversaryBook:
     """Give the anniversaries of a clan the viewer may open, to be counted, cut or walked through.
@@ -231,12 +239,17 @@ def anniversary_book(
         last: Gregorian, included.
         branch: of the clan; its people and those of the branches within it, and the feasts of the
             clan, of these branches and of those above them.
+        only: keys of people, at most 900; the giỗ of others are left out, and `branch` then keeps
+            nobody out but says whose feasts are given.
         include_feasts: whether feasts stand among the giỗ.
     """
     people = Person.objects.detailed_to(viewer).filter(clan=clan)
     branches = None
     if branch is not None:
         branches = branch_and_below(branch)
+    if only is not None:
+        people = people.filter(pk__in=only)
+    elif branches is not None:
         people = people.filter(branch__in=[one.pk for one in branches])
     feasts = known_feasts(viewer, clan=clan, branches=branches) if include_feasts else []
     return AnniversaryBook(viewer, clan, people, feasts, first=first, last=last)

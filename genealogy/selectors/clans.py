@@ -19,10 +19,11 @@ from genealogy.selectors.memorials import (
     people_of_month,
     upcoming_memorials,
 )
-from genealogy.selectors.mentions import Mention, mentions_of_branch
+from genealogy.selectors.mentions import Mention, mentions_of_branch, mentions_of_branches
 
 #: More giỗ than this in one month are on the page of giỗ, not beside a branch.
 _MONTH_LIMIT = 20
+_NEWS_OF_CLAN = 6
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,14 @@ class BranchSummary:
 
 
 @dataclass(frozen=True)
+class HallItem:
+    """A hall (nhà thờ) and the branches that meet there."""
+
+    text: str
+    branches: str
+
+
+@dataclass(frozen=True)
 class ClanView:
     """The page of a clan."""
 
@@ -72,6 +81,8 @@ class ClanView:
     generations: list[GenerationCount] = field(default_factory=list)
     person_count: int = 0
     upcoming: list[MemorialCard] = field(default_factory=list)
+    halls: list[HallItem] = field(default_factory=list)
+    news: list[Mention] = field(default_factory=list)
 
     @property
     def generation_most(self) -> int:
@@ -166,7 +177,7 @@ def branch_rows(clan: Clan) -> list[Branch]:
     """Give the branches of a clan as their tree stands: a branch, then those within it."""
     below: dict[int | None, list[Branch]] = {}
     in_order = (F("ordinal").asc(nulls_last=True), "name", "pk")
-    for branch in clan.branches.order_by(*in_order):
+    for branch in clan.branches.select_related("hall").order_by(*in_order):
         branch.clan = clan
         below.setdefault(branch.parent_id, []).append(branch)
     rows: list[Branch] = []
@@ -248,7 +259,18 @@ def clan_view(clan: Clan, viewer: Viewer) -> ClanView:
         generations=generations,
         person_count=people.count(),
         upcoming=upcoming_memorials(viewer, clan=clan),
+        halls=_halls(rows),
+        news=mentions_of_branches([row.pk for row in rows], viewer, limit=_NEWS_OF_CLAN),
     )
+
+
+def _halls(rows: Iterable[Branch]) -> list[HallItem]:
+    """Give the halls of the branches in their order, each hall once."""
+    found: dict[str, list[str]] = {}
+    for branch in rows:
+        if branch.hall is not None:
+            found.setdefault(branch.hall.text, []).append(branch.title)
+    return [HallItem(text, ", ".join(titles)) for text, titles in found.items()]
 
 
 def branch_by_slug(clan_slug: str, slug: str, viewer: Viewer) -> Branch | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -21,6 +21,9 @@ from genealogy.selectors.labels import (
 )
 
 _GUARD_MARK = "has_guarded_lineage"
+
+#: Makes a card as `person_card` does.
+CardMaker = Callable[..., PersonCard]
 
 #: Kinds of parent that are told as they are for the dead and never for the living.
 _NOT_OF_BLOOD = frozenset({ParentKind.ADOPTED, ParentKind.FOSTER, ParentKind.STEP, ParentKind.HEIR})
@@ -129,11 +132,13 @@ def told_kind(edge: Edge, child: Person, viewer: Viewer) -> str:
     return ParentKind.BIRTH.value if is_guarded(child, viewer) else edge.kind
 
 
-def child_card(edge: Edge, child: Person, viewer: Viewer) -> PersonCard:
+def child_card(
+    edge: Edge, child: Person, viewer: Viewer, *, make_card: CardMaker = person_card
+) -> PersonCard:
     """Make the card of a child with its place: "con trai thứ 2", "con nuôi"."""
     kind = told_kind(edge, child, viewer)
     note = child_label(sex=child.sex, order=child.child_order, kind=kind)
-    return person_card(child, viewer, note=note, is_adopted=kind in _NOT_OF_BLOOD)
+    return make_card(child, viewer, note=note, is_adopted=kind in _NOT_OF_BLOOD)
 
 
 class FamilyReader:
@@ -145,6 +150,7 @@ class FamilyReader:
         people: everybody of the family the viewer may see, by primary key.
         edges: every parent link of the person, the brothers and sisters, the children.
         memberships: both sides of the person's unions.
+        make_card: makes the cards; a book needs no addresses.
     """
 
     def __init__(
@@ -155,7 +161,9 @@ class FamilyReader:
         people: Mapping[int, Person],
         edges: Iterable[Edge],
         memberships: Iterable[Membership],
+        make_card: CardMaker = person_card,
     ) -> None:
+        self.make_card = make_card
         self.person = person
         self.viewer = viewer
         self.people = {**people, person.pk: person}
@@ -167,10 +175,11 @@ class FamilyReader:
         ]
         self.memberships = list(memberships)
 
-    def read(self) -> Family:
-        """Give the family."""
+    def read(self, *, with_siblings: bool = True) -> Family:
+        """Give the family; brothers and sisters only when their links were given."""
         spouses, without_mother = self._spouses_and_children()
-        return Family(self._parents(), self._siblings(), spouses, without_mother)
+        siblings = self._siblings() if with_siblings else []
+        return Family(self._parents(), siblings, spouses, without_mother)
 
     def open_unions(self, known_in_full: set[int]) -> dict[int, str]:
         """Give the unions of which an event may be told, with the name of the other side.
@@ -189,6 +198,9 @@ class FamilyReader:
                 closed.add(member.union)
         return {union: name for union, name in names.items() if union not in closed}
 
+    def _child(self, edge: Edge, child: Person) -> PersonCard:
+        return child_card(edge, child, self.viewer, make_card=self.make_card)
+
     def _parents(self) -> list[PersonCard]:
         own = [edge for edge in self.edges if edge.child == self.person.pk]
         own.sort(key=lambda edge: (edge.kind in _NOT_OF_BLOOD, edge.parent_sex != Sex.MALE))
@@ -197,7 +209,7 @@ class FamilyReader:
             parent = self.people[edge.parent]
             kind = told_kind(edge, self.person, self.viewer)
             note = parent_label(sex=parent.sex, kind=kind)
-            cards.append(person_card(parent, self.viewer, note=note))
+            cards.append(self.make_card(parent, self.viewer, note=note))
         return cards
 
     def _siblings(self) -> list[PersonCard]:
@@ -208,7 +220,7 @@ class FamilyReader:
             if edge.parent in own_parents and edge.child != self.person.pk
         }
         siblings = in_rank_order(self.people[key] for key in found)
-        return [child_card(found[one.pk], one, self.viewer) for one in siblings]
+        return [self._child(found[one.pk], one) for one in siblings]
 
     def _spouses_and_children(self) -> tuple[list[SpouseItem], list[PersonCard]]:
         partners = self._partners()
@@ -219,16 +231,14 @@ class FamilyReader:
             mother = self._co_parent(edge, of_union)
             groups.setdefault(mother, []).append(self.people[child_key])
         cards = {
-            mother: [
-                child_card(edges[child.pk], child, self.viewer) for child in in_rank_order(group)
-            ]
+            mother: [self._child(edges[child.pk], child) for child in in_rank_order(group)]
             for mother, group in groups.items()
         }
         spouses = self._spouse_items(partners, cards)
         known = {member.person for member in partners}
         for mother in cards:
             if mother is not None and mother not in known:
-                card = person_card(self.people[mother], self.viewer)
+                card = self.make_card(self.people[mother], self.viewer)
                 label = parent_label(sex=self.people[mother].sex)
                 spouses.append(SpouseItem(card, label, children=cards[mother]))
         return spouses, cards.get(None, [])
@@ -284,7 +294,7 @@ class FamilyReader:
             )
             children = [] if member.person in placed else cards.get(member.person, [])
             placed.add(member.person)
-            items.append(SpouseItem(person_card(spouse, self.viewer), label, children=children))
+            items.append(SpouseItem(self.make_card(spouse, self.viewer), label, children=children))
         return items
 
 

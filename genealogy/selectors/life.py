@@ -96,7 +96,7 @@ def _place_text(event: Event) -> str:
     return place.text
 
 
-def _in_order_of_life(event: Event) -> tuple[int, bool, int, int, int]:
+def in_order_of_life(event: Event) -> tuple[int, bool, int, int, int]:
     """Put birth first and graves last, dated or not."""
     if event.type in _BIRTHS:
         stage = 0
@@ -125,7 +125,7 @@ def events_of_life(
         events = events.filter(is_sensitive=False)
         if not viewer.sees_as_member(person.branch_id):
             events = events.filter(members_only=False)
-    return sorted(events, key=_in_order_of_life)
+    return sorted(events, key=in_order_of_life)
 
 
 def event_item(event: Event, detail: Detail, *, partner: str = "") -> EventItem:

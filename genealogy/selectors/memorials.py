@@ -23,6 +23,7 @@ from genealogy.selectors.mournings import (
     may_be_in_mourning,
     mourning_words,
 )
+from genealogy.selectors.people import matching_people
 from genealogy.selectors.yearly_days import (
     CUSTOM_COLUMNS,
     matches_day,
@@ -41,7 +42,8 @@ class MemorialCard:
 
     `eve` is the day before, for tiên thường. `note` names a first or second giỗ, `counted_note`
     says when those hold it who count lunar months. A feast of the clan is shown by the same card:
-    then `is_feast` is true, `name` is the feast's and `place` and `text` may say more.
+    then `is_feast` is true, `name` is the feast's and `place` and `text` may say more. `relation`
+    says who the dead is to the reader ("ông nội của bạn"), where that is known.
     """
 
     name: str
@@ -59,6 +61,7 @@ class MemorialCard:
     is_feast: bool = False
     place: str = ""
     text: str = ""
+    relation: str = ""
 
     @property
     def lunar_text(self) -> str:
@@ -213,6 +216,25 @@ def upcoming_memorials(
         )
         first = end + timedelta(days=1)
     return cards
+
+
+def memorials_by_name(
+    viewer: Viewer, *, clan: Clan, query: str, limit: int
+) -> tuple[list[MemorialCard], bool]:
+    """Find giỗ by words of a name, the nearest day first; and whether more were found.
+
+    Args:
+        viewer: who looks; only the dead whose dates the viewer may know are found.
+        clan: whose.
+        query: words of a name in any order, with or without marks.
+        limit: how many at most.
+    """
+    people = matching_people(
+        _remembered(viewer).filter(clan=clan, memorial_month__isnull=False), query, viewer
+    )
+    found = list(people.order_by("generation", "lineage_path", "pk")[: limit + 1])
+    cards = memorial_cards(found[:limit], viewer)
+    return sorted(cards, key=lambda card: card.solar_date or date.max), len(found) > limit
 
 
 def current_lunar_month(viewer: Viewer) -> int:

@@ -64,9 +64,18 @@ def mentions_of_person(person_pk: int, viewer: Viewer, *, limit: int = 10) -> li
 
 def mentions_of_branch(branch_pk: int, viewer: Viewer, *, limit: int = 10) -> list[Mention]:
     """Give what is published of a branch, newest first."""
+    return mentions_of_branches([branch_pk], viewer, limit=limit)
+
+
+def mentions_of_branches(
+    branch_pks: Sequence[int], viewer: Viewer, *, limit: int = 10
+) -> list[Mention]:
+    """Give what is published of any of these branches, newest first, each page once."""
+    if not branch_pks:
+        return []
     found = [
         mention
         for provider in _providers
-        for mention in provider(branch_ids=[branch_pk], viewer=viewer)
+        for mention in provider(branch_ids=branch_pks, viewer=viewer)
     ]
-    return _newest_first(found, limit)
+    return _newest_first(list({mention.url: mention for mention in found}.values()), limit)

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Case, F, IntegerField, Q, QuerySet, TextField, Value, When
 from django.db.models.functions import Concat, Left, Length, NullIf
 
-from genealogy.domain.text import fold_tokens, nfc
+from genealogy.domain.search_question import Question
+from genealogy.domain.text import fold_tokens
 from genealogy.domain.viewer import Role, Viewer
 from genealogy.models import Branch, Clan, Person
 from genealogy.querysets import detailed_people
 from genealogy.selectors.cards import PersonCard, card_people, cards_of
 
-#: Fewer signs than this match half the book.
+#: Fewer letters than this match half the book.
 SHORTEST_QUERY = 2
 #: Nobody has so many words in a name; the rest of a longer query is left out.
 _MOST_WORDS = 8
@@ -118,14 +120,13 @@ def matching_people(people: QuerySet[Person], query: str, viewer: Viewer) -> Que
     )
 
 
-def _rank(query: str) -> Case:
+def _rank(question: Question) -> Case:
     """Rank hits: every word with its marks first, then whole words, then beginnings of words."""
-    written = nfc(query).split()[:_MOST_WORDS]
     exact = Q()
-    for word in written:
+    for word in question.written[:_MOST_WORDS]:
         exact &= Q(full_name__contains=word) | Q(full_name__contains=word.title())
     whole = Q()
-    for word in fold_tokens(query)[:_MOST_WORDS]:
+    for word in question.words[:_MOST_WORDS]:
         whole &= Q(padded_fold__contains=f" {word} ")
     return Case(
         When(exact & whole, then=Value(0)),
@@ -137,21 +138,25 @@ def _rank(query: str) -> Case:
 
 
 def found_people(query: str, viewer: Viewer, *, clan: Clan | None = None) -> QuerySet[Person]:
-    """Give the visible people whose names hold all the words, best first, for a page to cut.
+    """Give the visible people a question means, best first, for a page to cut.
 
     "duong van tung" finds Dương Văn Tùng, in any word order; hits with the very marks typed come
-    first, then older đời. Nothing for a query of fewer than two letters.
+    first, then older đời. Facts are understood as `selectors.search` does ("đời 7 chi 2", "con cụ
+    Nghệ", "giỗ 15/3"). Nobody for less than two letters and no fact.
     """
-    if len("".join(fold_tokens(query))) < SHORTEST_QUERY:
-        return card_people(viewer).none()
-    return (
-        people_list(viewer, clan=clan, query=query)
-        .annotate(
-            padded_fold=Concat("search_fold", Value(" "), output_field=TextField()),
-            rank=_rank(query),
-        )
-        .order_by("rank", F("generation").asc(nulls_last=True), "lineage_path", "sort_key", "pk")
-    )
+    # It asks this module what a name is.
+    from genealogy.selectors.search import BranchIndex, asked_people, question_of
+
+    index = BranchIndex(viewer, clan=clan)
+    question = question_of(query, index)
+    people = asked_people(question, viewer, index, clan=clan, among=card_people(viewer))
+    ranks: list[Any] = [F("generation").asc(nulls_last=True), "lineage_path", "sort_key", "pk"]
+    if not question.words:
+        return people.order_by(*ranks)
+    return people.annotate(
+        padded_fold=Concat("search_fold", Value(" "), output_field=TextField()),
+        rank=_rank(question),
+    ).order_by("rank", *ranks)
 
 
 def search_people(
@@ -163,9 +168,4 @@ def search_people(
 
 def count_people(query: str, viewer: Viewer, *, clan: Clan | None = None) -> int:
     """Count the visible people a search finds."""
-    if len("".join(fold_tokens(query))) < SHORTEST_QUERY:
-        return 0
-    people = matching_people(Person.objects.visible_to(viewer), query, viewer)
-    if clan is not None:
-        people = people.filter(clan=clan)
-    return people.count()
+    return found_people(query, viewer, clan=clan).order_by().count()

@@ -43,7 +43,11 @@ def hidden_image_keys(viewer: Viewer) -> list[QuerySet]:
 
 def hidden_papers(request: HttpRequest) -> list[QuerySet]:
     """Give the keys of documents about somebody whose life this reader may not see."""
-    viewer = viewer_of(request)
+    return hidden_paper_keys(viewer_of(request))
+
+
+def hidden_paper_keys(viewer: Viewer) -> list[QuerySet]:
+    """Give the keys of documents hidden from this viewer."""
     if viewer.role >= Role.EDITOR:
         return []
     return [

@@ -80,6 +80,33 @@ def relationship(
     return Relationship(kind, **names, lines=lines, capped=found.capped)
 
 
+def main_line(
+    lines: Iterable[ToldLine], person_a: Person, person_b: Person
+) -> tuple[ToldLine | None, bool]:
+    """Give the line to go by of those told, and whether custom looks at it from B; None: none."""
+    lines = list(lines)
+    is_from_b = _is_seen_from_b(lines, person_a, person_b)
+    is_wife = Membership.WIFE in (person_a.membership, person_b.membership)
+    ordered = _best_first(lines, is_from_b=is_from_b, is_wife=is_wife) if lines[1:] else lines
+    return (ordered[0] if ordered else None), is_from_b
+
+
+def terms_between(path: KinPath, clan: Clan, *, region: str, is_from_b: bool) -> KinTerm:
+    """Find the words of A and B for a path, from the side custom looks from."""
+    rules: dict[str, Any] = {"region": region, "overrides": clan.kinship_overrides or None}
+    if not is_from_b:
+        return describe(path, **rules)
+    seen = describe(path.inverse(), **rules)
+    return replace(
+        seen,
+        term=seen.reciprocal,
+        address=seen.reciprocal_address,
+        reciprocal=seen.term,
+        reciprocal_address=seen.address,
+        options=tuple((there, back) for back, there in seen.options),
+    )
+
+
 def _is_seen_from_b(lines: Iterable[ToldLine], person_a: Person, person_b: Person) -> bool:
     """Say from whose side custom looks at two people, whichever of them asks.
 
@@ -89,7 +116,10 @@ def _is_seen_from_b(lines: Iterable[ToldLine], person_a: Person, person_b: Perso
     wives = [one.membership == Membership.WIFE for one in (person_a, person_b)]
     if wives[0] != wives[1]:
         return wives[1]
-    above = sum(line.path.delta for line in lines)
+    # Whose lines by blood say who stands above is not asked about those by marriage.
+    lines = list(lines)
+    blood = [line for line in lines if line.path.is_blood]
+    above = sum(line.path.delta for line in blood or lines)
     return above < 0 or (above == 0 and person_b.pk < person_a.pk)
 
 
@@ -116,23 +146,10 @@ class _Writer:
         self.names = names
         self.is_from_b = is_from_b
 
-    def _words(self, path: KinPath) -> KinTerm:
-        """Find the words for a path, from the side custom looks from."""
-        rules = {"region": self.names["region"], "overrides": self.clan.kinship_overrides or None}
-        if not self.is_from_b:
-            return describe(path, **rules)
-        seen = describe(path.inverse(), **rules)
-        return replace(
-            seen,
-            term=seen.reciprocal,
-            address=seen.reciprocal_address,
-            reciprocal=seen.term,
-            reciprocal_address=seen.address,
-            options=tuple((there, back) for back, there in seen.options),
-        )
-
     def answer(self, told: ToldLine) -> KinAnswer:
-        term = self._words(told.path)
+        term = terms_between(
+            told.path, self.clan, region=self.names["region"], is_from_b=self.is_from_b
+        )
         kind = self._kind(told)
         return KinAnswer(
             kind=kind,

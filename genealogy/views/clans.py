@@ -9,7 +9,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from genealogy.domain.viewer import Role
 from genealogy.models import Clan
+from genealogy.selectors.branch_graves import branch_graves
 from genealogy.selectors.cards import PersonCard, cards_of
 from genealogy.selectors.clans import (
     BranchView,
@@ -20,9 +22,10 @@ from genealogy.selectors.clans import (
     clan_list,
     clan_view,
 )
+from genealogy.selectors.memorials import lunar_month_label
 from genealogy.selectors.people import people_list
 from genealogy.selectors.viewers import viewer_of
-from genealogy.views.answers import cut, page_answer, trail, whole_number
+from genealogy.views.answers import TrailStep, cut, page_answer, trail, whole_number
 
 _PEOPLE_A_PAGE = 120
 
@@ -64,6 +67,9 @@ def clan_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "generations": view.generations,
         "generation_most": view.generation_most,
         "person_count": view.person_count,
+        "halls": view.halls,
+        "news": view.news,
+        "is_member": viewer.role >= Role.MEMBER,
         "upcoming_memorials": view.upcoming,
         "memorials_url": reverse("genealogy:memorials", args=[clan.slug]),
         "trail": trail((clan.name, "")),
@@ -92,7 +98,18 @@ def _branch_words(view: BranchView) -> dict[str, Any]:
         "generation": branch.since_generation,
         "person_count": view.person_count,
         "descendants_url": view.descendants_url,
+        "hall_now": branch.hall.current_name if branch.hall else "",
+        "parent": branch.parent,
     }
+
+
+def _branch_trail(view: BranchView) -> list[TrailStep]:
+    branch = view.branch
+    steps = [(branch.clan.name, branch.clan.get_absolute_url())]
+    if branch.parent is not None:
+        branch.parent.clan = branch.clan
+        steps.append((branch.parent.title, branch.parent.get_absolute_url()))
+    return trail(*steps, (view.label, ""))
 
 
 @require_safe
@@ -112,6 +129,8 @@ def branch_detail(request: HttpRequest, clan: str, slug: str) -> HttpResponse:
         order="generation",
     )
     page = cut(people, request, _PEOPLE_A_PAGE)
+    # One đời or a further page of people is no place for the sketch.
+    is_whole = generation is None and page.number == 1
     context = {
         "branch": _branch_words(view),
         "clan": clan_words(branch.clan),
@@ -122,9 +141,10 @@ def branch_detail(request: HttpRequest, clan: str, slug: str) -> HttpResponse:
         "page_obj": page,
         "upcoming_memorials": view.upcoming,
         "month_memorials": view.of_month,
-        "lunar_month": view.lunar_month,
+        "lunar_month_label": lunar_month_label(view.lunar_month),
         "memorials_url": reverse("genealogy:memorials", args=[branch.clan.slug]),
+        "graves": branch_graves(branch_and_below(branch), viewer) if is_whole else None,
         "news": view.news,
-        "trail": trail((branch.clan.name, branch.clan.get_absolute_url()), (view.label, "")),
+        "trail": _branch_trail(view),
     }
     return page_answer(request, "genealogy/branch.html", context, viewer=viewer)

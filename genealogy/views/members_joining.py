@@ -123,9 +123,12 @@ def _join(request: HttpRequest, invitation: Invitation) -> HttpResponse:
 
 def _welcome(request: HttpRequest, invitation: Invitation) -> HttpResponse:
     place = place_name(invitation.clan, invitation.branch)
-    messages.success(request, _("Chào mừng bạn đến với %(place)s.") % {"place": place})
+    welcome = _("Chào mừng bạn đến với %(place)s.") % {"place": place}
     if invitation.person_id is not None:
+        messages.success(request, welcome)
         return redirect("genealogy:invited_person")
+    next_step = _("Việc tiếp theo: tìm tên mình trong gia phả rồi bấm “Đây là tôi”.")
+    messages.success(request, f"{welcome} {next_step}")
     return redirect(invitation.branch or invitation.clan)
 
 

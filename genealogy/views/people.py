@@ -12,13 +12,17 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from genealogy.domain.viewer import Viewer
+from genealogy.domain.viewer import Role, Viewer
+from genealogy.enums import GRAVE_EVENTS
 from genealogy.models import Clan, Person
 from genealogy.selectors.cards import cards_of, person_card
 from genealogy.selectors.clans import clan_by_slug
 from genealogy.selectors.labels import generation_label
+from genealogy.selectors.nearness import own_person
 from genealogy.selectors.people import found_people, people_list, person_by_uuid
+from genealogy.selectors.person_media import person_media
 from genealogy.selectors.person_page import person_view
+from genealogy.selectors.relatives_own import kin_to_reader
 from genealogy.selectors.trees import PAGE_DEPTH, descendants, founder_of, lineage_parent
 from genealogy.selectors.viewers import viewer_of
 from genealogy.views.answers import (
@@ -49,8 +53,15 @@ def person_detail(request: HttpRequest, uuid: UUID) -> HttpResponse:
     viewer = viewer_of(request)
     person = _person_or_404(uuid, viewer)
     view = person_view(person, viewer)
+    graves = {event.pk for event in view.events if event.type in GRAVE_EVENTS}
+    own = own_person(request.user) if viewer.role >= Role.MEMBER else None
     context = {
         "person": view,
+        "media": person_media(
+            person, viewer, events=[event.pk for event in view.events], burials=graves
+        ),
+        "kin": kin_to_reader(own, person, viewer),
+        "is_member": viewer.role >= Role.MEMBER,
         "clan": clan_words(person.clan),
         "trail": trail((view.clan_name, view.clan_url), (view.name, "")),
     }

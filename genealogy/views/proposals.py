@@ -13,10 +13,11 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from genealogy.enums import ProposalState
+from genealogy.enums import ProposalKind, ProposalState
 from genealogy.models import Proposal
 from genealogy.selectors.proposals import is_decidable, proposal_for, proposals_of, shown_name
 from genealogy.selectors.proposals_page import item_views, subject_names
@@ -38,6 +39,13 @@ _PICTURE = "max-1200x1200|format-jpeg"
 _REJECT = "tu-choi"
 
 
+def kind_words(kind: str) -> str:
+    """Say over a proposal what it is about; a day corrected long after is no news of a death."""
+    if kind == ProposalKind.DEATH:
+        return _("Ngày mất, ngày giỗ")
+    return capfirst(str(ProposalKind(kind).label))
+
+
 @require_safe
 @login_required
 def own_proposals(request: HttpRequest) -> HttpResponse:
@@ -48,7 +56,7 @@ def own_proposals(request: HttpRequest) -> HttpResponse:
     rows = [
         {
             "url": reverse("genealogy:proposal", args=[row.uuid]),
-            "kind": row.get_kind_display(),
+            "kind": kind_words(row.kind),
             "state": row.state,
             "state_label": row.get_state_display(),
             "created_at": row.created_at,
@@ -191,7 +199,7 @@ def _page(
     context = {
         "proposal": {
             "uuid": proposal.uuid,
-            "kind": proposal.get_kind_display(),
+            "kind": kind_words(proposal.kind),
             "state": proposal.state,
             "state_label": proposal.get_state_display(),
             "note": proposal.note,
@@ -221,6 +229,7 @@ def _page(
         "is_mine": is_mine,
         "is_decider": is_decider,
         "is_open": is_open,
+        "is_answered": not is_open and proposal.state != ProposalState.WITHDRAWN,
         "may_take_back": may_take_back(proposal, user, is_decider=is_decider),
         "trail": _trail(proposal, is_mine=is_mine),
     }
@@ -246,4 +255,4 @@ def _trail(proposal: Proposal, *, is_mine: bool) -> list[Any]:
         step = (_("Đề nghị của tôi"), reverse("genealogy:own_proposals"))
     else:
         step = (_("Chờ duyệt"), reverse("genealogy:proposal_queue"))
-    return trail(step, (proposal.get_kind_display(), ""))
+    return trail(step, (kind_words(proposal.kind), ""))

@@ -27,6 +27,7 @@ from genealogy.selectors.proposals import (
 from genealogy.selectors.proposals_page import subject_names
 from genealogy.selectors.viewers import viewer_of
 from genealogy.views.answers import cut, page_answer, trail
+from genealogy.views.proposals import kind_words
 
 _ROWS = 20
 _DONE = "da-xong"
@@ -89,7 +90,7 @@ def _branch_asked_for(request: HttpRequest, viewer: Viewer, scope: Scope) -> Bra
 def _row(row: Any, names: dict[int, str], now: Any) -> dict[str, Any]:
     return {
         "url": reverse("genealogy:proposal", args=[row.uuid]),
-        "kind": row.get_kind_display(),
+        "kind": kind_words(row.kind),
         "name": names.get(row.subject_id or 0, ""),
         "branch": row.branch.title if row.branch else row.clan.name,
         "author": shown_name(row.author),

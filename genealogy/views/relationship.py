@@ -14,11 +14,11 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from genealogy.domain.charts.relationship_path import Drawing
-from genealogy.domain.viewer import Viewer
-from genealogy.enums import KinshipRegion
+from genealogy.domain.viewer import Role, Viewer
 from genealogy.models import Clan, Person
 from genealogy.selectors.cards import PersonCard, cards_of, person_card
 from genealogy.selectors.kin_answers import Relationship
+from genealogy.selectors.nearness import own_person
 from genealogy.selectors.people import (
     SHORTEST_QUERY,
     found_people,
@@ -30,6 +30,7 @@ from genealogy.selectors.relationship_words import drawing_of
 from genealogy.selectors.viewers import viewer_of
 from genealogy.views.answers import page_answer, trail
 from genealogy.views.clans import clan_words
+from genealogy.views.kin_regions import REGION_NAMES, REGIONS, region_of
 
 #: Hits shown under a search box; who needs more types another word.
 _HITS = 10
@@ -38,16 +39,6 @@ _LONGEST_QUERY = 100
 #: Names of the query string: who is asked about, and the words typed to find them.
 _SIDES = {"tu": "tim_tu", "den": "tim_den"}
 _TITLES = {"tu": gettext_lazy("Người thứ nhất"), "den": gettext_lazy("Người thứ hai")}
-_REGIONS = {
-    "bac": KinshipRegion.NORTH,
-    "trung": KinshipRegion.CENTRAL,
-    "nam": KinshipRegion.SOUTH,
-}
-_REGION_NAMES = {
-    "bac": gettext_lazy("Miền Bắc"),
-    "trung": gettext_lazy("Miền Trung"),
-    "nam": gettext_lazy("Miền Nam"),
-}
 
 
 @dataclass(frozen=True)
@@ -60,7 +51,10 @@ class Hit:
 
 @dataclass(frozen=True)
 class Side:
-    """One of the two pickers: the person picked, or a search box with what it found."""
+    """One of the two pickers: the person picked, or a search box with what it found.
+
+    `me_url` picks the reader, where the account is linked to somebody not picked yet.
+    """
 
     title: str
     field_id: str
@@ -71,6 +65,7 @@ class Side:
     hits: list[Hit] = field(default_factory=list)
     more_count: int = 0
     kept: list[tuple[str, str]] = field(default_factory=list)
+    me_url: str = ""
 
 
 def _address(**parts: str) -> str:
@@ -91,6 +86,12 @@ def _person_asked_for(request: HttpRequest, name: str, viewer: Viewer) -> Person
     return person
 
 
+def _reader(request: HttpRequest, viewer: Viewer) -> Person | None:
+    """Give who the reader is in the book, as far as the rule lets the reader know."""
+    own = own_person(request.user) if viewer.role >= Role.MEMBER else None
+    return person_by_uuid(own.uuid, viewer) if own else None
+
+
 def _side(
     name: str,
     *,
@@ -98,6 +99,7 @@ def _side(
     request: HttpRequest,
     viewer: Viewer,
     region: str,
+    me: Person | None,
 ) -> Side:
     """Give one picker; the other person picked narrows its search to one clan."""
     person = people[name]
@@ -108,6 +110,8 @@ def _side(
         "field_id": f"chon-{name}",
         "query_name": _SIDES[name],
     }
+    if me is not None and me not in people.values():
+        side["me_url"] = _address(**picked, **{name: str(me.uuid)})
     if person is not None:
         return Side(
             **side, card=person_card(person, viewer), change_url=_address(**picked) + "#chon"
@@ -130,8 +134,8 @@ def _side(
 
 def _region_links(chosen: str, people: Mapping[str, str]) -> list[dict[str, Any]]:
     return [
-        {"title": name, "url": _address(**people, vung=key), "is_now": _REGIONS[key] == chosen}
-        for key, name in _REGION_NAMES.items()
+        {"title": name, "url": _address(**people, vung=key), "is_now": REGIONS[key] == chosen}
+        for key, name in REGION_NAMES.items()
     ]
 
 
@@ -139,7 +143,7 @@ def _answer(
     request: HttpRequest, first: Person, second: Person, viewer: Viewer, region: str
 ) -> dict[str, Any]:
     """Give what the page says of two people."""
-    answer: Relationship = relationship(first, second, viewer, region=_REGIONS.get(region))
+    answer: Relationship = relationship(first, second, viewer, region=REGIONS.get(region))
     drawing: Drawing | None = drawing_of(answer.main) if answer.main else None
     uuids = {"tu": str(first.uuid), "den": str(second.uuid)}
     return {
@@ -159,15 +163,14 @@ def relationship_page(request: HttpRequest) -> HttpResponse:
     """
     viewer = viewer_of(request)
     people = {name: _person_asked_for(request, name, viewer) for name in _SIDES}
-    region = request.GET.get("vung", "").strip()
-    if region not in _REGIONS:
-        region = ""
+    region, _chosen = region_of(request)
+    me = _reader(request, viewer)
     first, second = people["tu"], people["den"]
     known: Person | None = first or second
     clan: Clan | None = known.clan if known else None
     context: dict[str, Any] = {
         "sides": [
-            _side(name, people=people, request=request, viewer=viewer, region=region)
+            _side(name, people=people, request=request, viewer=viewer, region=region, me=me)
             for name in _SIDES
         ],
         "shortest_query": SHORTEST_QUERY,

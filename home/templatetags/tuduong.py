@@ -19,6 +19,7 @@ from django.utils.translation import ngettext
 
 from genealogy.domain.errors import LunarDateOutOfRange
 from genealogy.domain.lunar import can_chi_year, to_lunar
+from home import rites
 
 register = template.Library()
 
@@ -122,6 +123,13 @@ def lunar_short(value: Any) -> str:
         return ""
     leap = _(" nhuận") if lunar.leap else ""
     return f"{lunar.day}/{lunar.month}{leap} {can_chi_year(lunar.year)}"
+
+
+@register.filter
+def rite_of_day(value: Any) -> str:
+    """Name the rite of a Gregorian day ("Rằm tháng Mười"); empty on plain days."""
+    day = _as_date(value)
+    return rites.rite_of_day(day) if day else ""
 
 
 @register.filter
@@ -233,6 +241,13 @@ def web_address(address: object) -> str:
     scheme, colon, _rest = text.partition(":")
     has_scheme = bool(colon) and not any(sign in scheme for sign in "/?#")
     return "" if has_scheme and scheme.lower() not in _SCHEMES else text
+
+
+@register.filter
+def under_headings(row: Iterable[Any], columns: Iterable[Any]) -> list[tuple[str, Any]]:
+    """Give each cell of a row of a typed table with the heading of its column."""
+    headings = [str(column["heading"] or "") for column in columns]
+    return list(zip(headings, row, strict=False))
 
 
 @register.simple_tag

@@ -28,6 +28,7 @@ SPECIAL: dict[str, dict[str, Any]] = {
     "genealogy.Invitation": {"max_uses": 5, "revoked_at": None, "expires_at": LONG_AHEAD},
     "accounts.ApiToken": {"revoked_at": None, "expires_at": LONG_AHEAD},
     "genealogy.CalendarLink": {"revoked_at": None},
+    "genealogy.MemorialReminder": {"branch": None, "person": None, "days_before": 3},
 }
 
 

@@ -196,6 +196,7 @@ class SeededDemo(TestCase):
 
     def test_search_finds_the_news(self):
         html = self.client.get("/tim-kiem/", {"q": "hoc bong"}).content.decode()
+        html = html.replace("<mark>", "").replace("</mark>", "")
         assert "Trao 46 suất học bổng" in html
 
     def test_invented_says_so(self):

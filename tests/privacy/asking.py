@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import logging
 import re
+import unicodedata
 import zipfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -14,6 +15,8 @@ from urllib.parse import unquote_plus
 
 from django.test import Client
 from django.test.client import ClientHandler
+from pypdf import PdfReader
+from pypdf.errors import PyPdfError
 
 from tests.privacy.facts import MARK, WORD
 from tests.privacy.roles import STRANGER
@@ -91,10 +94,29 @@ class Answer:
 
 
 def _unpacked(body: bytes) -> bytes:
+    if body.startswith(b"%PDF"):
+        # Numbers of its objects are no years: what a reader of the file can find is searched.
+        return _text_of_pdf(body).encode() or body
     if not body.startswith(b"PK\x03\x04"):
         return body
     with zipfile.ZipFile(io.BytesIO(body)) as archive:
         return b"\n".join(archive.read(name) for name in archive.namelist())
+
+
+def _text_of_pdf(body: bytes) -> str:
+    """Give the text of a PDF, its links, outline and properties; empty when it is broken."""
+    try:
+        reader = PdfReader(io.BytesIO(body))
+        pages = [page.extract_text() for page in reader.pages]
+    except PyPdfError:
+        return ""
+    links = [
+        str(note.get_object().get("/A", ""))
+        for page in reader.pages
+        for note in page.annotations or ()
+    ]
+    told = [*pages, *links, repr(reader.metadata), repr(reader.outline), *reader.attachments]
+    return unicodedata.normalize("NFC", "\n".join(told))
 
 
 class _Lines(logging.Handler):

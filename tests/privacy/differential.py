@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
+from urllib.parse import urlencode
 
 from django.core.cache import cache
 
@@ -43,6 +44,15 @@ _VALUES = {
 }
 
 
+#: Questions whose answer could tell of somebody by a day, a family, a branch or a misspelt name.
+_QUESTIONS = (
+    "đời 4", "đời 3-5", "chi một", "sinh 1900-1999", "sinh 1980", "mất 1940", "1979", "thế kỷ 20",
+    "giỗ tháng 10", "giỗ 3/9", "giỗ ngày 17", "con ông duong", "vợ ông van", "con bà thi",
+    "duongx", "vawn", "vvan", "tamm", "beo", "goii",
+)  # fmt: skip
+_SEARCH_DOORS = ("/tim-kiem/", "/tim-kiem/goi-y/", "/gia-pha/tim/", "/api/v2/search/")
+
+
 def addresses_of_strangers(world: Any) -> list[str]:
     """Give every address of readers and programs, with the parameters it knows."""
     found: list[str] = []
@@ -69,6 +79,8 @@ def addresses_of_strangers(world: Any) -> list[str]:
     found += [f"/gia-pha/ho-chim/ngay-gio/?thang={month}" for month in range(1, 13)]
     found += [f"/gia-pha/ho-chim/chi/chi-mot/?doi={number}" for number in range(1, 7)]
     found += [f"/api/v2/search/?q={words}" for words in _VALUES["search"]]
+    for asked in _QUESTIONS:
+        found += [f"{door}?{urlencode({'q': asked})}" for door in _SEARCH_DOORS]
     return list(dict.fromkeys(found))
 
 

@@ -41,6 +41,8 @@ APART = {
     "genealogy.Branch": "the branch's own words; the command lists those with the name",
     "genealogy.TreeTouch": "primary keys alone",
     "genealogy.CalendarLink": "the digest of a secret",
+    "genealogy.MemorialReminder": "a wish of an account, without words",
+    "genealogy.PrintOrder": "deleted with its file, whoever of the clan is erased",
     "genealogy.BranchOffice": "no free text",
     "genealogy.ImportRun": "about a file; its rows and issues are what it says of people",
     "accounts.User": "the account is closed apart; the command says that it stays",
@@ -233,6 +235,7 @@ def _personal(world: World, document: Any) -> None:
     rows = [
         tree.PersonAccount.objects.create(user=user, person=person, state=RequestState.ACCEPTED),
         tree.ClanMember.objects.create(user=user, clan=clan),
+        tree.MemorialReminder.objects.create(user=user, clan=clan, person=person),
         tree.Invitation.objects.create(
             clan=clan, person=person, digest="1" * 64, expires_at=timezone.now()
         ),

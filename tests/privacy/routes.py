@@ -8,39 +8,20 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
 from itertools import product
 from typing import Any
 
 from django.apps import apps
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from genealogy.selectors.drawings_options import DrawingKind
 from genealogy.views.proposals_sending import WAYS
-from tests.privacy.roles import ADMIN, CONTACTS, PAGES, RELATIVE
+from tests.privacy.route_rows import TABLE, Row
 
 Source = Callable[[Any], list[str]]
 
 UNKNOWN = "11111111-1111-4111-8111-111111111111"
-
-
-@dataclass(frozen=True)
-class Row:
-    """What the tests know of a route.
-
-    Args:
-        route: the pattern; with `**` at its end all patterns that begin so.
-        door: which of the doors of `roles` it is.
-        queries: query strings to ask with, beside none; `{given}` and the like are filled in.
-        acts_as: the role whose answer this is, whoever asks: a secret address is its owner's.
-        values: name of a source of `SOURCES` for an argument; others follow `COMMON`.
-    """
-
-    route: str
-    door: str = PAGES
-    queries: tuple[str, ...] = ()
-    acts_as: str = ""
-    values: Mapping[str, str] = field(default_factory=dict)
 
 
 def _subjects(world: Any) -> list[Any]:
@@ -94,6 +75,12 @@ SOURCES: dict[str, Source] = {
     "branch uuids": lambda world: [str(world.branch.uuid)],
     "calendar": lambda world: [world.calendar_secret],
     "calendar keys": lambda world: [str(world.calendar_link.pk)],
+    "reminder keys": lambda world: [str(world.reminder.pk)],
+    "prints": lambda world: [str(world.print_order.uuid)],
+    "stop tokens": lambda world: [world.stop_token],
+    "solar months": _fixed("2026-09", "2026-12", "1799-12"),
+    "lunar months": _fixed("2026-08", "2026-10", "2025-06n"),
+    "years": _fixed("2026"),
     "news": lambda world: [str(world.news.pk)],
     "page keys": lambda world: [str(world.news.pk), str(world.news.get_parent().pk)],
     "revisions": lambda world: [str(world.news.latest_revision_id)],
@@ -136,146 +123,10 @@ _OF_WAGTAIL = {
 }  # fmt: skip
 COMMON |= dict.fromkeys(_OF_WAGTAIL, "one")
 
-_SEARCH = ("q={prefix}", "q={given}", "q={other}", "q=ho")
-_FORM = ("to={uuid}", "region=south&to={uuid}")
-_PEOPLE_FILTERS = (
-    "search={prefix}", "search={other}", "born_from={year}&born_to={year}", "order=name", "sex=m",
-    "order=generation&limit=100", "fields=*", "clan=ho-chim&limit=100", "generation=4",
-    "branch={branch}", "died_from=1940", "memorial_month=10",
-)  # fmt: skip
-
-
-def _admin(*routes: str, **values: str) -> list[Row]:
-    return [Row(f"admin/{route}", ADMIN, values=values) for route in routes]
-
-
-def _chooser(name: str, keys: str) -> Row:
-    return Row(f"admin/gia-pha/{name}/**", ADMIN, ("q={prefix}", "q=ho"), values={"pk": keys})
-
-
-def _records(name: str, keys: str) -> Row:
-    queries = ("q={prefix}", "q={other}", "export=csv", "export=xlsx")
-    return Row(f"admin/gia-pha/{name}/**", ADMIN, queries, values={"pk": keys})
-
-
-_READERS = [
-    Row("", values={"": "page paths"}),
-    Row("^((?:[\\w\\-]+/)*)$", values={"": "page paths"}),
-    Row("sitemap.xml"),
-    Row("robots.txt"),
-    Row("tim-kiem/", queries=_SEARCH),
-    Row("_util/**"),
-    Row("documents/^(\\d+)/(.*)$", values={"": "documents"}),
-    Row("documents/authenticate_with_password/**"),
-    Row("^media/(?P<path>.+)$", values={"path": "media paths"}),
-    Row("tai-khoan/**", values={"uuid": "nothing", "pk": "one", "provider": "nothing"}),
-    Row("gia-pha/", queries=("xem=tat-ca",)),
-    Row("gia-pha/tim/", queries=(*_SEARCH, "clan=ho-chim", "clan=ho-chim&doi=4", "q=qz&page=2")),
-    Row(
-        "gia-pha/quan-he/",
-        queries=("tim={prefix}", "tu={uuid}&den={other_uuid}", "tu={uuid}&tim={given}"),
-    ),
-    Row("gia-pha/nguoi/<uuid:uuid>/", values={"uuid": "people"}),
-    Row("gia-pha/nguoi/<uuid:uuid>/con-chau/", values={"uuid": "people"}),
-    Row("gia-pha/lich/<str:secret>.ics", acts_as=RELATIVE, values={"secret": "calendar"}),
-    Row("gia-pha/<slug:slug>/**", values={"slug": "clan", "pk": "calendar keys"}),
-    Row("gia-pha/<slug:slug>/ngay-gio/", queries=("thang=8", "thang=10&chi=chi-mot")),
-    Row("gia-pha/<slug:clan>/**", values={"clan": "clan", "slug": "branches"}),
-    Row("gia-pha/<slug:clan>/chi/<slug:slug>/", queries=("doi=4",)),
-    # Members, proposals, duties
-    Row("gia-pha/thu-moi/**", values={"secret": "nothing", "uuid": "invitations"}),
-    Row("gia-pha/gia-nhap/**", values={"slug": "clan"}),
-    Row("gia-pha/thanh-vien/**", values={"pk": "ClanMember keys"}),
-    Row("gia-pha/nguoi/<uuid:uuid>/la-toi/**", values={"uuid": "people"}),
-    Row("gia-pha/nguoi/<uuid:uuid>/de-nghi/**", values={"uuid": "people", "way": "ways"}),
-    Row("gia-pha/doc-ngay/", queries=("chu=17/8/1983",)),
-    Row("gia-pha/de-nghi/**", values={"uuid": "proposals", "number": "one"}),
-    Row("gia-pha/duyet/**", values={"uuid": "proposals"}),
-    Row("gia-pha/du-lieu-cua-toi/**", values={"uuid": "requests", "kind": "duties"}),
-]
 SOURCES["ways"] = lambda world: list(WAYS)
+SOURCES["drawings"] = lambda world: [str(kind) for kind in DrawingKind]
 SOURCES["duties"] = _fixed("hide", "erase", "export", "correct", "withdraw")
 
-_API = [
-    Row("api/v2/"),
-    Row("api/v2/openapi.json"),
-    Row("api/v2/docs/**"),
-    Row("api/v2/^pages/**", queries=("search={prefix}", "fields=*"), values={"pk": "page keys"}),
-    Row("api/v2/^images/**", queries=("fields=*", "limit=100"), values={"pk": "image keys"}),
-    Row("api/v2/^documents/**", queries=("fields=*",), values={"pk": "document keys"}),
-    Row("api/v2/^redirects/**", values={"pk": "one"}),
-    Row("api/v2/^news/**", queries=("person={uuid}", "search={prefix}"), values={"pk": "news"}),
-    Row("api/v2/^topics/**", values={"slug": "topic"}),
-    Row("api/v2/^authors/**", values={"slug": "author"}),
-    Row("api/v2/^programmes/**", values={"pk": "one"}),
-    Row("api/v2/^episodes/**", queries=("person={uuid}",), values={"pk": "one"}),
-    Row("api/v2/^events/**", queries=("person={uuid}",), values={"pk": "one"}),
-    Row("api/v2/^clans/**", values={"slug": "clan"}),
-    Row(
-        "api/v2/^clans/<slug:slug>/anniversaries/",
-        queries=("from=2026-01-01&to=2027-12-31", "from=2026-01-01&to=2026-12-31&branch={branch}"),
-    ),
-    Row("api/v2/^clans/<slug:slug>/statistics/chart.svg", queries=("kind=births", "kind=ages")),
-    Row("api/v2/^branches/**", queries=("clan=ho-chim",), values={"uuid": "branch uuids"}),
-    Row("api/v2/^people/", queries=_PEOPLE_FILTERS),
-    Row("api/v2/^people/<uuid:uuid>/**", values={"uuid": "people"}),
-    Row("api/v2/^people/<uuid:uuid>/ancestors/", queries=("lineage=true", "depth=3")),
-    Row("api/v2/^people/<uuid:uuid>/descendants/", queries=("depth=5",)),
-    Row("api/v2/^people/<uuid:uuid>/relationship/", queries=_FORM),
-    Row("api/v2/^proposals/**", values={"uuid": "proposals"}),
-    Row("api/v2/^search/", queries=(*_SEARCH, "q={prefix}&kind=people")),
-    Row("api/v2/^site/"),
-    Row("api/v2/^.*$"),
-]
-
-_OF_EDITORS = [
-    *_admin("", "login/", "logout/", "account/**", "test404/", "failwhale/", "sprite/", "jsi18n/"),
-    *_admin("api/main/^images/**", pk="image keys"),
-    *_admin("api/main/^documents/**", pk="document keys"),
-    *_admin("api/main/^pages/**", "choose-page/**", "pages/**", pk="page keys"),
-    *_admin("choose-external-link/", "choose-email-link/", "choose-phone-link/"),
-    *_admin("choose-anchor-link/", "tag-autocomplete/**"),
-    *_admin("collections/**", "workflows/**", pk="one"),
-    *_admin("bulk/**", "reports/**", "dismissibles/", "editing-sessions/**", "block-preview/"),
-    *_admin("redirects/**", "embeds/**", "snippets/**", "sites/**", "groups/**", pk="one"),
-    *_admin("settings/**", "media/**", "viec-nen/**", "password_reset/**", "^.*/$", pk="one"),
-    *_admin("users/**", pk="accounts"),
-    Row("admin/documents/**", ADMIN, ("q={prefix}",), values={"pk": "document keys"}),
-    Row("admin/images/**", ADMIN, ("q={prefix}",), values={"pk": "image keys"}),
-    Row("admin/gia-pha/doc-ngay/", ADMIN),
-    _chooser("chon-nguoi", "person keys"),
-    _chooser("chon-chi", "Branch keys"),
-    _chooser("chon-dong-ho", "clan keys"),
-    _chooser("chon-cap", "couple keys"),
-    _chooser("chon-dia-danh", "Place keys"),
-    _chooser("chon-nguon", "Source keys"),
-    _records("nguoi", "person keys"),
-    _records("vo-chong", "couple keys"),
-    _records("chi-phai", "Branch keys"),
-    _records("dong-ho", "clan keys"),
-    _records("su-kien", "Event keys"),
-    _records("dia-danh", "Place keys"),
-    _records("nguon", "Source keys"),
-    _records("ngay-le", "one"),
-    _records("kiem-tra", "one"),
-    Row("admin/gia-pha/nghi-trung/**", ADMIN, values=dict.fromkeys(
-        ("first", "second", "keep", "drop", "pk"), "person keys")),
-    _records("lich-su", "ChangeSet keys"),
-    _records("nhap-gedcom", "one"),
-    Row("admin/gia-pha/chuyen/**", ADMIN, values={"pk": "person keys"}),
-    *_admin("gia-pha/xem-nhu/**", pk="one"),
-    *_admin("so-su-co/**", "nhat-ky-truy-cap/**", "khoa-api/**", pk="one"),
-    # Members, proposals, duties
-    _records("thanh-vien", "ClanMember keys"),
-    _records("phu-trach", "BranchOffice keys"),
-    _records("thu-moi", "Invitation keys"),
-    _records("de-nghi", "Proposal keys"),
-    _records("dong-y", "Consent keys"),
-    _records("yeu-cau", "DataRequest keys"),
-    Row("admin/gia-pha/lien-lac/**", CONTACTS, values={"pk": "PersonContact keys"}),
-]  # fmt: skip
-
-TABLE = [*_READERS, *_API, *_OF_EDITORS]
 _EXACT = {row.route: row for row in TABLE if not row.route.endswith("**")}
 _BEGINNINGS = sorted(
     (row for row in TABLE if row.route.endswith("**")), key=lambda row: -len(row.route)

@@ -41,6 +41,9 @@ def _telling(world) -> list[str]:
         f"/api/v2/people/{heir}/ancestors/",
         f"/gia-pha/quan-he/?tu={heir}&den={founder}",
         f"/api/v2/people/{founder}/descendants/?depth=6",
+        f"/api/v2/people/{founder}/chart/?down=6",
+        f"/api/v2/people/{heir}/chart/",
+        "/api/v2/clans/ho-chim/overview/",
         "/api/v2/clans/ho-chim/statistics/",
         "/api/v2/images/?limit=100",
     ]

@@ -16,15 +16,19 @@ from django.db import transaction
 
 from genealogy.enums import (
     LivingState,
+    PrintKind,
     RequestState,
 )
 from genealogy.models import (
     Branch,
+    MemorialReminder,
     Person,
     PersonAccount,
+    PrintOrder,
 )
 from genealogy.services.calendar_links import calendar_link_create
 from genealogy.services.derived import rebuild_clan
+from genealogy.services.reminders import stop_token
 from home.models import SiteSettings
 from tests.genealogy.factories import ClanFactory
 from tests.news.factories import add_author, add_news, add_topic
@@ -45,6 +49,9 @@ class World:
     news: Any
     calendar_secret: str
     calendar_link: Any
+    reminder: Any
+    stop_token: str
+    print_order: Any
 
 
 def _houses(clan) -> dict[str, Person]:
@@ -102,6 +109,9 @@ def build() -> World:
     site.main_clan = clan
     site.save()
     link, secret = calendar_link_create(user=accounts[RELATIVE], clan=clan)
+    reader = accounts[RELATIVE]
+    for subject in subjects.values():
+        MemorialReminder.objects.create(user=reader, clan=clan, person=subject.person)
     return World(
         clan=clan,
         branch=branch,
@@ -112,6 +122,9 @@ def build() -> World:
         news=news,
         calendar_secret=secret,
         calendar_link=link,
+        reminder=MemorialReminder.objects.create(user=reader, clan=clan),
+        print_order=PrintOrder.objects.create(user=reader, clan=clan, kind=PrintKind.BOOK),
+        stop_token=stop_token(reader),
     )
 
 

@@ -12,8 +12,10 @@ from genealogy.models import (
     Consent,
     DataRequest,
     Invitation,
+    MemorialReminder,
     Person,
     PersonAccount,
+    PrintOrder,
     Proposal,
 )
 
@@ -22,7 +24,9 @@ PERSONAL: Final = (
     (Consent, "person"),
     (DataRequest, "person"),
     (Invitation, "person"),
+    (MemorialReminder, "person"),
     (PersonAccount, "person"),
+    (PrintOrder, "person"),
     (Proposal, "subject"),
 )
 

@@ -7,6 +7,7 @@ from typing import Any
 from genealogy.enums import Visibility
 from genealogy.models import Person
 from genealogy.services.people import person_update
+from genealogy.services.prints import prints_of_clan_delete
 
 
 def person_hide(person: Person, *, by: Any = None) -> bool:
@@ -22,4 +23,6 @@ def person_mark(person: Person, mark: str, *, by: Any = None) -> bool:
     if person.visibility == mark:
         return False
     person_update(person, by=by, visibility=mark)
+    # Books and posters made before may still show them.
+    prints_of_clan_delete(person.clan)
     return True

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from cms.accounts.models import AccessRecord
 from genealogy.domain.dates import PartialDate
-from genealogy.enums import Visibility
+from genealogy.enums import RequestState, Visibility
 from genealogy.models import (
     Change,
     Citation,
@@ -20,11 +20,14 @@ from genealogy.models import (
     DataRequest,
     Event,
     MediaLink,
+    MemorialReminder,
     Note,
     ParentLink,
     Person,
+    PersonAccount,
     PersonContact,
     PersonName,
+    PrintOrder,
     Proposal,
     UnionMember,
 )
@@ -35,7 +38,7 @@ _LEFT_OUT: Final = {
     "id", "search_fold", "sort_key", "lineage_path", "import_run", "is_staged", "sort_order",
     "person", "union", "event", "version", "clan", "branch", "place", "source", "portrait",
     "image", "document", "recorded_by", "handled_by", "requester", "user", "date_start",
-    "date_end", "latest_birth",
+    "date_end", "latest_birth", "viewer_key", "file_name", "job",
 }  # fmt: skip
 #: What compilers alone see of an event.
 _COMPILERS_ONLY: Final = {"cause"}
@@ -85,6 +88,8 @@ def holdings_of(person: Person, *, is_whole: bool = False) -> Holdings:
     """
     found = Holdings(str(person.uuid), [])
     own = Q(person=person) | Q(event__person=person)
+    claims = PersonAccount.objects.filter(person=person, state=RequestState.ACCEPTED)
+    accounts = claims.values("user")
     lists: tuple[tuple[str, str, QuerySet[Any]], ...] = (
         ("record", _("Bản ghi trong gia phả"), Person.objects.filter(pk=person.pk)),
         ("names", _("Các tên khác"), PersonName.objects.filter(person=person)),
@@ -99,6 +104,12 @@ def holdings_of(person: Person, *, is_whole: bool = False) -> Holdings:
         ("contacts", _("Liên lạc"), PersonContact.objects.filter(person=person)),
         ("consents", _("Lời đồng ý"), Consent.objects.filter(person=person)),
         ("requests", _("Yêu cầu về dữ liệu"), DataRequest.objects.filter(person=person)),
+        (
+            "reminders",
+            _("Lời nhắc giỗ của bạn"),
+            MemorialReminder.objects.filter(user__in=accounts),
+        ),
+        ("prints", _("Bản in bạn đã đặt"), PrintOrder.objects.filter(user__in=accounts)),
         ("proposals", _("Đề nghị về bạn"), Proposal.objects.filter(subject=person)),
     )
     for key, title, rows in lists:

@@ -40,6 +40,7 @@ from genealogy.services.erasing.tree_rows import (
     rows_leading,
 )
 from genealogy.services.locks import clan_lock
+from genealogy.services.prints import prints_of_clan_delete
 from genealogy.services.tree_versions import tree_touch
 
 
@@ -127,6 +128,8 @@ def person_erase(
 
 def _forget(erased: Erased, report: ErasureReport, *, keep_place: bool) -> None:
     leading = rows_leading(erased)
+    # Nobody can tell in which files of this clan the person stands.
+    prints_of_clan_delete(erased.person.clan)
     findings_forget(erased)
     personal_forget(erased)
     report.mentions = mentions_forget(erased)

@@ -158,7 +158,7 @@ def _pairs() -> list[dict[str, Any]]:
 def _people() -> list[SampleCard]:
     return [
         SampleCard("Nguyễn Công Ngữ", "m", "1862–1928", gettext("trưởng nam"), gettext("Đời 4")),
-        SampleCard("Đặng Thị Ẵm", "f", "1866–1941", gettext("chính thất"), gettext("Đời 4")),
+        SampleCard("Đặng Thị Ẵm", "f", "1866–1938", gettext("chính thất"), gettext("Đời 4")),
         SampleCard("Nguyễn Công Thuận", "m", "1890–1960", gettext("con nuôi"), is_adopted=True),
         SampleCard("", "", is_opaque=True),
         SampleCard(gettext("Không rõ tên"), "u", "", gettext("con thứ ba")),

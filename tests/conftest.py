@@ -20,6 +20,7 @@ SAME_ON_ANY_DATABASE = (
     "accounts/",
     "attacks/",
     "council/",
+    "genealogy/services/test_drawings_pdf.py",
     "genealogy/views/",
     "genealogy/viewsets/",
     "home/",

@@ -153,7 +153,7 @@ def book_order(request: HttpRequest, slug: str) -> HttpResponse:
         "kept_days": KEPT_DAYS,
         "trail": trail((clan.name, clan.get_absolute_url()), (_("In sách gia phả"), "")),
     }
-    return _page(request, "book.html", context)
+    return _page(request, "book.html", context, status=422 if is_sent else 200)
 
 
 def _asked(request: HttpRequest) -> dict[str, str]:

@@ -20,7 +20,12 @@ pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 _PROGRAM = re.compile(r"^[\s\x00-\x20]*(javascript|vbscript|data:text/html)", re.IGNORECASE)
 _ADDRESSES = ("href", "src", "action", "formaction", "xlink:href", "data", "poster", "srcdoc")
-JSON = ("application/json", "application/problem+json", "application/vnd.oai.openapi+json")
+JSON = (
+    "application/json",
+    "application/problem+json",
+    "application/vnd.oai.openapi+json",
+    "application/manifest+json",
+)
 HTML = ("text/html", "application/xhtml", "image/svg", "application/xml", "text/xml")
 
 

@@ -22,7 +22,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 RARE_METHODS = ("put", "patch", "delete")
 _LONG = {"biography", "introduction", "text"}
 _NAME = re.compile(r'name="([\w-]+)"')
-REFUSED = {301, 302, 303, 400, 403, 404, 405, 410, 415}
+REFUSED = {301, 302, 303, 400, 403, 404, 405, 410, 415, 422}
 #: The attacker's own business, whoever owns what the address names.
 OWN_DOORS = ("admin/account/", "admin/dismissibles/", "tai-khoan/", "admin/editing-sessions/")
 OWN_ROUTES = {

@@ -169,5 +169,6 @@ def test_every_relation_to_a_person_is_handed_on(man):
         *("DuplicatePair", "Event", "MediaLink", "Note", "ParentLink", "PersonContact"),
         *("PersonName", "PersonRedirect", "UnionMember", "EpisodePerson", "NewsPerson"),
         *("Consent", "DataRequest", "Invitation", "PersonAccount", "Proposal"),
+        *("MemorialReminder", "PrintOrder"),
     }
     assert {relation.related_model.__name__ for relation in relations_to(Person)} == known

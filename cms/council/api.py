@@ -16,6 +16,7 @@ from rest_framework.response import Response
 
 from cms.core.api.fields import BranchLink, PageItem
 from cms.core.api.filters import IdFilter, OrderFilter
+from cms.core.api.records import RecordKind, register_record
 from cms.core.api.views import PublicViewSet
 from cms.council.models import EventPage
 from cms.council.selectors import published_events
@@ -50,6 +51,21 @@ class EventDetail(EventItem):
     body_html = BodyHTML(source="body")
 
 
+def _written(rows: Sequence[EventPage], request: Request, shape: type[EventItem]) -> list[Any]:
+    keys = list({page.branch_id for page in rows if page.branch_id})
+    found = branch_cards_by_id(keys, viewer_of(request)) if keys else {}
+    return list(shape(rows, many=True, context={"request": request, "branches": found}).data)
+
+
+def event_records(rows: Sequence[EventPage], request: Request) -> list[Any]:
+    """Write the whole records of events, with a fixed number of queries."""
+    return _written(rows, request, EventDetail)
+
+
+def _whole_events() -> QuerySet[EventPage]:
+    return published_events().defer(None)
+
+
 class EventFilterSet(django_filters.FilterSet):
     """Filters of `/events/`."""
 
@@ -77,17 +93,15 @@ class EventViewSet(PublicViewSet):
         """Return public events."""
         return published_events()
 
-    def _context(self, pages: Sequence[EventPage]) -> dict[str, Any]:
-        keys = list({page.branch_id for page in pages if page.branch_id})
-        found = branch_cards_by_id(keys, viewer_of(self.request)) if keys else {}
-        return {**self.get_serializer_context(), "branches": found}
-
     def serialized(self, rows: Sequence[Any]) -> Any:
         """Turn events into items."""
-        return EventItem(rows, many=True, context=self._context(rows)).data
+        return _written(rows, self.request, EventItem)
 
     @extend_schema(responses=EventDetail)
     def retrieve(self, request: Request, pk: int) -> Response:
         """Answer one event."""
-        page = get_object_or_404(self.get_queryset().defer(None), pk=pk)
-        return Response(EventDetail(page, context=self._context([page])).data)
+        page = get_object_or_404(_whole_events(), pk=pk)
+        return Response(event_records([page], request)[0])
+
+
+register_record(EventPage, RecordKind("events", EventDetail, _whole_events, event_records))

@@ -17,6 +17,7 @@ from rest_framework.response import Response
 
 from cms.core.api.fields import AbsoluteURL, BranchLink, PageItem, PersonLink
 from cms.core.api.filters import IdFilter, OrderFilter
+from cms.core.api.records import RecordKind, register_record
 from cms.core.api.views import PublicViewSet
 from cms.core.search import search_page_ids
 from cms.media.api import BodyBlocks, BodyHTML, CoverField
@@ -119,6 +120,26 @@ class NewsDetail(NewsItemWithBody):
     body_html = BodyHTML(source="body")
 
 
+def _written(rows: Sequence[NewsPage], request: Request, shape: type[NewsItem]) -> list[Any]:
+    viewer = viewer_of(request)
+    context = {
+        "request": request,
+        "people": cards_of_person_links(NewsPerson.objects.filter(page__in=rows), viewer),
+        "branches": cards_of_branch_links(NewsBranch.objects.filter(page__in=rows), viewer),
+    }
+    bodies = [page.body for page in rows] if issubclass(shape, NewsItemWithBody) else []
+    covers = [page.cover_image_id for page in rows if page.cover_image_id]
+    with bodies_at_hand(bodies, covers, request) as images:
+        for page in rows:
+            page.cover_image = images.get(page.cover_image_id)
+        return list(shape(rows, many=True, context=context).data)
+
+
+def news_records(rows: Sequence[NewsPage], request: Request) -> list[Any]:
+    """Write the whole records of articles, with a fixed number of queries."""
+    return _written(rows, request, NewsDetail)
+
+
 class NewsFilterSet(django_filters.FilterSet):
     """Filters of `/news/`."""
 
@@ -174,26 +195,13 @@ class NewsViewSet(TakesDrafts, PublicViewSet):
 
     def get_queryset(self) -> QuerySet[NewsPage]:
         """Return public news; pictures, people and branches are read for the whole page at once."""
-        news = public_news().select_related("author").prefetch_related("topics")
+        news = _public_records()
         return news if self._wants_body() else news.defer("body")
-
-    def _written(self, shape: type[NewsItem], rows: Sequence[NewsPage]) -> Any:
-        viewer = viewer_of(self.request)
-        context = {
-            **self.get_serializer_context(),
-            "people": cards_of_person_links(NewsPerson.objects.filter(page__in=rows), viewer),
-            "branches": cards_of_branch_links(NewsBranch.objects.filter(page__in=rows), viewer),
-        }
-        bodies = [page.body for page in rows] if self._wants_body() else []
-        covers = [page.cover_image_id for page in rows if page.cover_image_id]
-        with bodies_at_hand(bodies, covers, self.request) as images:
-            for page in rows:
-                page.cover_image = images.get(page.cover_image_id)
-            return shape(rows, many=True, context=context).data
 
     def serialized(self, rows: Sequence[Any]) -> Any:
         """Turn pages into items, with bodies when asked for."""
-        return self._written(NewsItemWithBody if self._wants_body() else NewsItem, rows)
+        shape = NewsItemWithBody if self._wants_body() else NewsItem
+        return _written(rows, self.request, shape)
 
     @extend_schema(
         parameters=[
@@ -210,7 +218,7 @@ class NewsViewSet(TakesDrafts, PublicViewSet):
     def retrieve(self, request: Request, pk: int) -> Response:
         """Answer one piece of news."""
         page = get_object_or_404(self.get_queryset(), pk=pk)
-        return Response(self._written(NewsDetail, [page])[0])
+        return Response(news_records([page], request)[0])
 
 
 class TopicViewSet(PublicViewSet):
@@ -241,3 +249,10 @@ class AuthorViewSet(PublicViewSet):
     def retrieve(self, request: Request, slug: str) -> Response:
         """Answer one author."""
         return Response(self.get_serializer(get_object_or_404(self.get_queryset(), slug=slug)).data)
+
+
+def _public_records() -> QuerySet[NewsPage]:
+    return public_news().select_related("author").prefetch_related("topics")
+
+
+register_record(NewsPage, RecordKind("news", NewsDetail, _public_records, news_records))

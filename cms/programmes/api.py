@@ -17,6 +17,7 @@ from rest_framework.response import Response
 from cms.core.addresses import absolute_url
 from cms.core.api.fields import BranchLink, PageItem, PersonLink, RichTextHTML
 from cms.core.api.filters import IdFilter, OrderFilter
+from cms.core.api.records import RecordKind, register_record
 from cms.core.api.views import PublicViewSet
 from cms.core.restrictions import is_restricted
 from cms.core.search import search_page_ids
@@ -136,6 +137,24 @@ class EpisodeDetail(EpisodeItem):
     transcript = RichTextHTML()
 
 
+def _written(rows: Sequence[EpisodePage], request: Request, shape: type[EpisodeItem]) -> list[Any]:
+    viewer = viewer_of(request)
+    people = EpisodePerson.objects.filter(page__in=rows)
+    branches = EpisodeBranch.objects.filter(page__in=rows)
+    context = {
+        "request": request,
+        "people": cards_of_person_links(people, viewer),
+        "branches": cards_of_branch_links(branches, viewer),
+        "series": series_of(rows),
+    }
+    return list(shape(rows, many=True, context=context).data)
+
+
+def episode_records(rows: Sequence[EpisodePage], request: Request) -> list[Any]:
+    """Write the whole records of episodes, with a fixed number of queries."""
+    return _written(rows, request, EpisodeDetail)
+
+
 class EpisodeFilterSet(django_filters.FilterSet):
     """Filters of `/episodes/`."""
 
@@ -192,26 +211,26 @@ class EpisodeViewSet(PublicViewSet):
         """Return public episodes with everything the record shows."""
         return published_episodes()
 
-    def _context(self, pages: Sequence[EpisodePage]) -> dict[str, Any]:
-        viewer = viewer_of(self.request)
-        people = EpisodePerson.objects.filter(page__in=pages)
-        branches = EpisodeBranch.objects.filter(page__in=pages)
-        return {
-            **self.get_serializer_context(),
-            "people": cards_of_person_links(people, viewer),
-            "branches": cards_of_branch_links(branches, viewer),
-            "series": series_of(pages),
-        }
-
     def serialized(self, rows: Sequence[Any]) -> Any:
         """Turn episodes into items."""
-        return EpisodeItem(rows, many=True, context=self._context(rows)).data
+        return _written(rows, self.request, EpisodeItem)
 
     @extend_schema(responses=EpisodeDetail)
     def retrieve(self, request: Request, pk: int) -> Response:
         """Answer one episode."""
-        page = get_object_or_404(self.get_queryset().defer(None), pk=pk)
-        return Response(EpisodeDetail(page, context=self._context([page])).data)
+        page = get_object_or_404(_whole_episodes(), pk=pk)
+        return Response(episode_records([page], request)[0])
+
+
+def _public_series() -> QuerySet[ProgrammePage]:
+    series = ProgrammePage.objects.live().exclude(is_restricted()).select_related("cover_image")
+    return series.prefetch_related("cover_image__renditions").order_by("path")
+
+
+def programme_records(rows: Sequence[ProgrammePage], request: Request) -> list[Any]:
+    """Write the records of series with the number of their episodes."""
+    shown = series_with_counts(rows)
+    return list(ProgrammeItem(shown, many=True, context={"request": request}).data)
 
 
 class ProgrammeViewSet(PublicViewSet):
@@ -221,15 +240,25 @@ class ProgrammeViewSet(PublicViewSet):
 
     def get_queryset(self) -> QuerySet[ProgrammePage]:
         """Return public series in the order of the site."""
-        series = ProgrammePage.objects.live().exclude(is_restricted()).select_related("cover_image")
-        return series.prefetch_related("cover_image__renditions").order_by("path")
+        return _public_series()
 
     def serialized(self, rows: Sequence[Any]) -> Any:
         """Turn series into items with the number of their episodes."""
-        rows = series_with_counts(rows)
-        return ProgrammeItem(rows, many=True, context=self.get_serializer_context()).data
+        return programme_records(rows, self.request)
 
     def retrieve(self, request: Request, pk: int) -> Response:
         """Answer one series."""
         page = get_object_or_404(self.get_queryset(), pk=pk)
         return Response(self.serialized([page])[0])
+
+
+def _whole_episodes() -> QuerySet[EpisodePage]:
+    return published_episodes().defer(None)
+
+
+register_record(
+    EpisodePage, RecordKind("episodes", EpisodeDetail, _whole_episodes, episode_records)
+)
+register_record(
+    ProgrammePage, RecordKind("programmes", ProgrammeItem, _public_series, programme_records)
+)

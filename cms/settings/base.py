@@ -23,6 +23,8 @@ INSTALLED_APPS = [
     "cms.news",
     "cms.programmes",
     "cms.council",
+    "cms.preview",
+    "cms.webhooks",
     "genealogy",
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",

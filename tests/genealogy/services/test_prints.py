@@ -214,7 +214,7 @@ def test_the_page_of_the_book_orders_it_and_the_job_makes_it(client, user, clan)
     choice = {"form": "epub", "audience": "own", "paper": "a5", "letters": "normal"}
     assert client.post(page, choice).url.startswith("/tai-khoan/")
     client.force_login(user)
-    assert client.post(page, {**choice, "form": "docx"}).status_code == 200
+    assert client.post(page, {**choice, "form": "docx"}).status_code == 422
     assert client.post(page, choice).url == LIST
     listed = client.get(LIST).content.decode()
     assert '<meta http-equiv="refresh"' in listed

@@ -18,7 +18,7 @@ from genealogy.services.families import child_link, union_create
 from genealogy.services.feasts import feast_create
 from genealogy.services.people import person_create
 from genealogy.services.places import place_get_or_create
-from home.demo.tables import Entry, Marriage, clan_facts, entries
+from home.demo.tables import Entry, Marriage, clan_facts, entries, with_plots
 
 #: Tables in the order in which they are written; the first is the main clan of the site.
 TABLES = ("duong", "phuc", "su")
@@ -52,7 +52,7 @@ def book_write(table: str) -> Any:
     )
     for text, fields in facts["places"].items():
         place_get_or_create(clan=clan, text=text, **fields)
-    rows = list(entries(table))
+    rows = list(with_plots(entries(table), facts.get("grave_fields", {})))
     with rebuild_after(clan):
         people = _write_people(clan, rows)
         unions = _write_unions(clan, rows, people)

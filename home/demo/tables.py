@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +19,9 @@ from genealogy.domain.names import NameParts, split_name
 from genealogy.enums import EventType, LivingState, ParentKind
 
 DATA = Path(__file__).parent / "data"
+#: Between two plots of a field: about eight metres.
+PLOT_DEGREES = 0.00008
+PLOTS_IN_A_ROW = 4
 
 
 @dataclass(frozen=True)
@@ -70,6 +75,31 @@ def entries(table: str) -> Iterator[Entry]:
 def clan_facts(table: str) -> dict[str, Any]:
     """Return what `data/clans/<table>.json` says of the clan, its branches, sources and places."""
     return json.loads((DATA / "clans" / f"{table}.json").read_text(encoding="utf-8"))
+
+
+def with_plots(rows: Iterator[Entry], fields: Mapping[str, Sequence[float]]) -> Iterator[Entry]:
+    """Give every grave in a mapped field a plot of its own, in rows of four.
+
+    Args:
+        rows: the people of a table.
+        fields: place -> latitude and longitude of the field's south-west corner, in degrees.
+    """
+    taken: Counter[str] = Counter()
+
+    def _plotted(event: dict[str, Any]) -> dict[str, Any]:
+        corner = fields.get(event.get("place", ""))
+        if corner is None or event["type"] not in {EventType.BURIAL, EventType.REBURIAL}:
+            return event
+        line, place = divmod(taken[event["place"]], PLOTS_IN_A_ROW)
+        taken[event["place"]] += 1
+        return {
+            **event,
+            "latitude": Decimal(f"{corner[0] + line * PLOT_DEGREES:.6f}"),
+            "longitude": Decimal(f"{corner[1] + place * PLOT_DEGREES:.6f}"),
+        }
+
+    for row in rows:
+        yield replace(row, events=tuple(_plotted(event) for event in row.events))
 
 
 def _entry(row: dict[str, str]) -> Entry:

@@ -252,14 +252,14 @@ def propose(client, relative):
 
 def test_a_proposal_waits_for_those_who_decide(propose, relative):
     person = PersonFactory()
-    item = {"action": "set_field", "data": {"field": "given_name", "value": "Minh"}}
+    item = {"action": "set_field", "data": {"field": "given_name", "value": "Mẫn"}}
     answer = propose(subject=str(person.uuid), kind="correction", note="Theo bia mộ", items=[item])
     assert answer.status_code == 201, answer.content
     proposal = Proposal.objects.get()
     assert answer.json()["id"] == str(proposal.uuid)
     assert (proposal.author, proposal.subject, proposal.state) == (relative, person, "open")
     person.refresh_from_db()
-    assert person.given_name != "Minh"
+    assert person.given_name != "Mẫn"
 
 
 def test_a_hidden_person_cannot_be_named_and_answers_as_an_unknown_one(propose):

@@ -133,7 +133,8 @@ class SeededDemo(TestCase):
             "truongchiat": [False, False, True],
             "nguoiduyet": [True, True, True],
         }
-        assert not PersonAccount.objects.exists()
+        linked = PersonAccount.objects.values_list("user__username", "person__source_xref", "state")
+        assert list(linked) == [("truongchigiap", "K1", "accepted")]
 
     def test_second_run_changes_nothing(self):
         def everything():

@@ -42,6 +42,7 @@ from genealogy.selectors.life import (
 )
 from genealogy.selectors.memorials import MemorialCard, memorial_of
 from genealogy.selectors.mentions import Mention, mentions_of_person
+from genealogy.selectors.portraits import open_portrait
 
 
 @dataclass(frozen=True)
@@ -173,7 +174,7 @@ def _life(
         "other_names": papers.names,
         "birth_text": _first_text(events, EventType.BIRTH, years["birth"]),
         "death_text": _first_text(events, EventType.DEATH, years["death"]),
-        "portrait": person.portrait,
+        "portrait": open_portrait(person, viewer),
         "memorial": memorial_of(person, viewer),
         "events": events,
         "graves": [grave_item(row) for row in rows if row.type in GRAVE_EVENTS],

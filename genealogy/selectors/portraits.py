@@ -41,6 +41,20 @@ def hidden_image_keys(viewer: Viewer) -> list[QuerySet]:
     ]
 
 
+def open_portrait(person: Person, viewer: Viewer) -> ClanImage | None:
+    """Give the portrait of somebody the viewer may see in full, in one query.
+
+    None when the picture also shows somebody who is closed to the viewer: its address is a 404
+    then, and a page would show a broken picture.
+    """
+    if person.portrait_id is None:
+        return None
+    images = ClanImage.objects.filter(pk=person.portrait_id)
+    for keys in hidden_image_keys(viewer):
+        images = images.exclude(pk__in=keys)
+    return images.first()
+
+
 def hidden_papers(request: HttpRequest) -> list[QuerySet]:
     """Give the keys of documents about somebody whose life this reader may not see."""
     return hidden_paper_keys(viewer_of(request))

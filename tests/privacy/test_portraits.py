@@ -46,3 +46,13 @@ def test_a_picture_that_shows_one_living_person_is_hidden_whoever_else_it_shows(
     assert client.get(picture.file.url).status_code == 200
     MediaLink.objects.create(person=LivingPersonFactory(), image=picture)
     assert client.get(picture.file.url).status_code == 404
+
+
+def test_a_page_leaves_out_a_portrait_that_shows_somebody_closed_too(client):
+    picture = add_image("Hai anh em")
+    person = PersonFactory(portrait=picture)
+    stem = picture.filename.rpartition(".")[0]
+    page = f"/gia-pha/nguoi/{person.uuid}/"
+    assert stem in client.get(page).content.decode()
+    MediaLink.objects.create(person=LivingPersonFactory(), image=picture)
+    assert stem not in client.get(page).content.decode()

@@ -18,10 +18,10 @@ import pytest
 
 from tests.browser.conftest import DESK, ROOT, Opener, Site, environment_of, free_address, serving
 from tests.browser.payloads import PAYLOADS
+from tests.sizes import IS_FULL
 
-FULL = os.environ.get("TRUST") == "full"
 #: Pages of the admin opened in one run; the full run opens them all.
-MOST_OF_ADMIN = 10_000 if FULL else 24
+MOST_OF_ADMIN = 10_000 if IS_FULL else 24
 
 WATCHER = """
 window.__tdx = [];

@@ -6,7 +6,6 @@ redirects, files, what was logged) was searched for this fact of the person in t
 
 from __future__ import annotations
 
-import os
 import zlib
 from collections import defaultdict
 from collections.abc import Iterable
@@ -25,9 +24,9 @@ from tests.privacy.routes import (
     row_of,
     words_of,
 )
+from tests.sizes import IS_FULL
 
 #: All addresses with all roles; else a sample that fits everybody's test run.
-IS_FULL = os.environ.get("TRUST") == "full"
 #: Requests that end a session must not end the one of the next request.
 _ENDS_SESSION = ("logout/", "tai-khoan/password/", "tai-khoan/may-dang-dung/")
 _BREAKS_ON_PURPOSE = {"admin/failwhale/"}

@@ -6,7 +6,7 @@ import pytest
 
 from tests.privacy.differential import addresses_of_strangers, ask_all, differences, sample
 from tests.privacy.hidden_changes import CHANGES
-from tests.privacy.matrix import IS_FULL
+from tests.sizes import IS_FULL
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 

@@ -11,7 +11,7 @@ from cms.accounts.models import AccessRecord
 from cms.accounts.models.duties import AccessKind
 from tests.privacy.asking import tells
 from tests.privacy.facts import FACT, FACTS, Only
-from tests.privacy.matrix import IS_FULL, Result, asker, prefixes, scanner, search_all, walk
+from tests.privacy.matrix import Result, asker, prefixes, scanner, search_all, walk
 from tests.privacy.roles import (
     ADMINISTRATOR,
     CONTACTS,
@@ -25,6 +25,7 @@ from tests.privacy.roles import (
     may_see,
 )
 from tests.privacy.routes import addresses, patterns, row_of
+from tests.sizes import IS_FULL
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import os
 import unicodedata
 
 import pikepdf
@@ -15,9 +14,9 @@ from genealogy.domain.charts.poster_draw import draw_poster, poster_frame
 from genealogy.domain.charts.poster_model import Figure, Form, Heading, Partner
 from genealogy.domain.charts.sheets import Paper, pages_of
 from genealogy.services.drawings_pdf import drawing_pdf
+from tests.sizes import IS_FULL
 
 #: Ten thousand people take pypdf half a minute to read back.
-IS_FULL = os.environ.get("TRUST") == "full"
 HEADING = Heading("Phả đồ họ Dương", "Chi Giáp", "D", "", "In ngày 23/11/2026", "", generation=1)
 GIVEN = ["Nghiễm", "Ẩn", "Quỳnh", "Trưởng", "Đệ", "Huỳnh", "Ngữ", "Bằng", "Lộc", "Thưởng"]
 MILLIMETRE = 72 / 25.4

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import os
-
 import pytest
 
 from genealogy.services.derived import verify_clan
 from genealogy.services.history import change_set_undo, clan_rows
 from tests.genealogy.services.duplicates.test_merging_properties import MergingEditor
+from tests.sizes import IS_FULL
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
-
-is_full_size = os.environ.get("TRUST") == "full"
 
 
 class EveryEditor(MergingEditor):
@@ -59,7 +56,7 @@ def test_undoing_the_undos_brings_the_edits_back(seed):
     assert book(editor) == first
 
 
-@pytest.mark.skipif(not is_full_size, reason="1,000 edits take minutes; make trust runs them")
+@pytest.mark.skipif(not IS_FULL, reason="1,000 edits take minutes; make trust runs them")
 def test_a_thousand_edits_undone_give_back_the_book():
     editor = EveryEditor(2026)
     first = book(editor)

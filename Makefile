@@ -8,7 +8,7 @@ DEMO ?= 1
 export DJANGO_SETTINGS_MODULE ?= cms.settings.dev
 
 .DEFAULT_GOAL := help
-.PHONY: help run install migrate seed test test-quick lint format bench trust lock secret migrations vendor-check clean
+.PHONY: help run install migrate seed test test-quick lint format bench fuzz trust lock secret migrations vendor-check clients example clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -51,6 +51,9 @@ format: $(VENV)/.dev ## Format code and templates
 bench: $(VENV)/.dev ## Compare speeds (ratios in one run)
 	@DJANGO_SETTINGS_MODULE=cms.settings.test $(BIN)/pytest -m bench -p no:randomly -s tests/bench $(ARGS)
 
+fuzz: $(VENV)/.dev ## Ask the API whatever its description allows and forbids (ARGS=--examples 300)
+	@$(BIN)/python scripts/fuzz.py $(ARGS)
+
 trust: $(VENV)/.dev ## Run the long privacy, safety and undo tests at full size
 	@TRUST=full DJANGO_SETTINGS_MODULE=cms.settings.test $(BIN)/pytest -n 2 tests/privacy tests/genealogy/services/history/test_undo_properties.py \
 		tests/genealogy/services/test_drawings_pdf.py tests/genealogy/selectors/test_relatives.py \
@@ -58,6 +61,12 @@ trust: $(VENV)/.dev ## Run the long privacy, safety and undo tests at full size
 
 migrations: $(VENV)/.dev ## Make migrations: make migrations APP=genealogy NAME=add_branch_code
 	@$(BIN)/python manage.py makemigrations $(APP) -n $(NAME)
+
+clients: $(VENV)/.dev ## Generate the TypeScript and Python clients from the API's schema and build them
+	@$(BIN)/python scripts/make_clients.py
+
+example: ## Build examples/site from a running site (API=; START=1 starts the demo, SERVE=1 shows the result)
+	@$(PYTHON) scripts/make_example.py --api $(or $(API),http://127.0.0.1:$(PORT)) $(if $(START),--start) $(if $(SERVE),--serve) $(ARGS)
 
 lock: $(VENV)/.dev ## Lock the requirements again
 	@for name in requirements requirements-dev; do $(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe \

@@ -11,6 +11,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from cms.accounts.views import admin_login, frontend_login
 from cms.api import api_urls
+from cms.api_v3 import v3_urls
 from cms.media.serving import serve_media
 from home.offline import offline_page, service_worker, web_manifest
 from home.views import robots, site_search, site_suggestions
@@ -24,6 +25,7 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     path("tai-khoan/", include("cms.accounts.urls")),
     path("api/v2/", include(api_urls)),
+    *v3_urls(),
     path("gia-pha/", include("genealogy.urls")),
     path("tim-kiem/", site_search, name="site_search"),
     path("tim-kiem/goi-y/", site_suggestions, name="site_suggestions"),

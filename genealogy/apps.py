@@ -17,6 +17,7 @@ class GenealogyConfig(AppConfig):
             register_hidden_documents,
             register_hidden_images,
             register_shelf_life,
+            register_tied_images,
         )
         from cms.media.models import ClanDocument, ClanImage
         from genealogy.selectors.portraits import (
@@ -24,6 +25,7 @@ class GenealogyConfig(AppConfig):
             hidden_papers,
             hidden_portraits,
             image_shelf_life,
+            tied_images,
         )
         from genealogy.services.checks.listening import check_touched
         from genealogy.services.erasing.register import FILE_NAME, register_path
@@ -31,6 +33,7 @@ class GenealogyConfig(AppConfig):
         from genealogy.services.tree_versions import TreeTouched
 
         register_hidden_images(hidden_portraits)
+        register_tied_images(tied_images)
         register_hidden_documents(hidden_papers)
         register_shelf_life(ClanImage, image_shelf_life)
         register_shelf_life(ClanDocument, document_shelf_life)

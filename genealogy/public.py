@@ -8,6 +8,13 @@ from __future__ import annotations
 
 from genealogy.domain.search_question import Question
 from genealogy.domain.viewer import Viewer
+from genealogy.selectors.addresses import (
+    TreeAddress,
+    TreeKind,
+    open_tree_keys,
+    open_tree_rows,
+    tree_address,
+)
 from genealogy.selectors.cards import (
     BranchCard,
     PersonCard,
@@ -41,7 +48,24 @@ from genealogy.selectors.search import (
     with_filters,
 )
 from genealogy.selectors.search_words import guesses, known_words, understood
+from genealogy.selectors.texts import (
+    TextKind,
+    editable_text_owner,
+    stored_text,
+    text_kind_of,
+    text_labels,
+    typed_text,
+    typed_text_name,
+)
+from genealogy.selectors.told import (
+    Told,
+    people_of_change,
+    told_clan_ids,
+    told_clans,
+    told_people,
+)
 from genealogy.selectors.viewers import viewer_for, viewer_of
+from genealogy.services.tree_versions import TreeTouched
 
 __all__ = [
     "BranchCard",
@@ -53,6 +77,11 @@ __all__ = [
     "PeopleFound",
     "PersonCard",
     "Question",
+    "TextKind",
+    "Told",
+    "TreeAddress",
+    "TreeKind",
+    "TreeTouched",
     "Viewer",
     "branch_cards",
     "branch_cards_by_id",
@@ -62,18 +91,31 @@ __all__ = [
     "cards_of_branch_links",
     "cards_of_person_links",
     "count_people",
+    "editable_text_owner",
     "found_cards",
     "guesses",
     "known_words",
     "mentions_of_branch",
     "mentions_of_person",
+    "open_tree_keys",
+    "open_tree_rows",
     "other_names_of",
     "people_found",
+    "people_of_change",
     "person_cards",
     "person_ids_of",
     "question_of",
     "register_mentions",
     "search_people",
+    "stored_text",
+    "text_kind_of",
+    "text_labels",
+    "told_clan_ids",
+    "told_clans",
+    "told_people",
+    "tree_address",
+    "typed_text",
+    "typed_text_name",
     "understood",
     "upcoming_memorials",
     "viewer_for",

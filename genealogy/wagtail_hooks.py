@@ -14,6 +14,7 @@ from wagtail.admin.viewsets.base import ViewSet, ViewSetGroup
 from genealogy.choosers import CHOOSERS
 from genealogy.selectors.duplicates import FOUND
 from genealogy.selectors.findings import CHECKED
+from genealogy.views.text_previews import text_preview
 from genealogy.viewsets.date_reading import read_date_view
 from genealogy.viewsets.group import GenealogyGroup
 from genealogy.viewsets.moves import MoveViewSet
@@ -45,6 +46,13 @@ def register_moves() -> ViewSet:
 def register_date_reading() -> list[URLPattern]:
     """Let the entry field of dates ask what a text means."""
     return [path("gia-pha/doc-ngay/", read_date_view, name="genealogy_read_date")]
+
+
+@hooks.register("register_admin_urls")
+def register_text_preview() -> list[URLPattern]:
+    """Let the forms of texts show what is being typed."""
+    route = "gia-pha/xem-truoc/<slug:kind>/<uuid:uuid>/"
+    return [path(route, text_preview, name="genealogy_text_preview")]
 
 
 @hooks.register("register_icons")

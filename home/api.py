@@ -10,27 +10,50 @@ from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
+from wagtail.api import APIField
 from wagtail.api.v2.views import PagesAPIViewSet
 from wagtail.contrib.redirects.api import RedirectsAPIViewSet
 
 from cms.core.addresses import absolute_url
 from cms.core.api.fields import AbsoluteURL, RichTextHTML
+from cms.core.api.records import record_kind
 from cms.core.api.views import PublicViewSet, WagtailEndpoint
+from cms.core.api.wagtail_shapes import described
 from cms.media.api import CoverField
+from home.api_pages import register_home_records
 from home.api_search import SearchViewSet
 from home.selectors import navigation_items, site_settings_of
+
+register_home_records()
 
 __all__ = ["PublicPages", "PublicRedirects", "SearchViewSet", "SiteViewSet"]
 
 
+class WholeRecord(serializers.Field):
+    """The whole record of a page, by its type; null for a type that has none."""
+
+    def to_representation(self, page: Any) -> Any:
+        """Return the record."""
+        kind = record_kind(type(page))
+        return kind.write([page], self.context["request"])[0] if kind else None
+
+
+@described("pages", "WagtailPage", "WagtailPageDetail")
 class PublicPages(WagtailEndpoint, PagesAPIViewSet):
     """Wagtail's `pages`: every live page under no restriction, whoever asks."""
+
+    body_fields = [
+        *PagesAPIViewSet.body_fields,
+        APIField("record", serializer=WholeRecord(source="*")),
+    ]
+    detail_only_fields = [*PagesAPIViewSet.detail_only_fields, "record"]
 
     def get_queryset(self) -> QuerySet:
         """Return public pages with what each row needs, so that a list costs no query a row."""
         return super().get_queryset().select_related("locale", "content_type")
 
 
+@described("redirects", "WagtailRedirect")
 class PublicRedirects(WagtailEndpoint, RedirectsAPIViewSet):
     """Wagtail's `redirects`: where old addresses lead."""
 

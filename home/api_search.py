@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +14,10 @@ from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from cms.core.api.deprecation import Deprecated
 from cms.core.api.fields import AbsoluteURL, ListMeta
+from cms.core.api.filters import WORDS
+from cms.core.api.parameters import refusal
 from cms.core.api.views import PublicViewSet
 from genealogy.public import branch_of_uuid, understood, viewer_of
 from home.search import KINDS, MAX_QUERY, SearchAnswer, SiteSearch
@@ -79,6 +83,8 @@ class SearchViewSet(PublicViewSet):
         "list": frozenset({"q", "type", "kind", "generation", "branch", "limit", "offset"})
     }
 
+    deprecated = {"kind": Deprecated(date(2026, 11, 23), date(2027, 12, 1), instead="type")}
+
     def known_parameters(self) -> frozenset[str]:
         """Return the parameters; `kind` is another name for `type`."""
         return self.extra_parameters["list"]
@@ -86,12 +92,25 @@ class SearchViewSet(PublicViewSet):
     @extend_schema(
         responses=forced_singular_serializer(SearchResult),
         parameters=[
-            OpenApiParameter("q", str, required=True, description="The question."),
+            OpenApiParameter("q", WORDS, required=True, description="The question."),
             OpenApiParameter("type", str, enum=KINDS, description="Hits of this kind only."),
-            OpenApiParameter("generation", int, description="People of this đời only."),
+            OpenApiParameter("kind", str, enum=KINDS, description="The older name of `type`."),
+            OpenApiParameter(
+                "generation",
+                {"type": "integer", "minimum": 0, "maximum": _LAST_GENERATION},
+                description="People of this đời only.",
+            ),
             OpenApiParameter("branch", UUID, description="People of this branch and below."),
-            OpenApiParameter("limit", int, description=f"With `type`: up to {_MOST}."),
-            OpenApiParameter("offset", int, description="With `type`: hits to pass over."),
+            OpenApiParameter(
+                "limit",
+                {"type": "integer", "minimum": 0, "maximum": _MOST, "default": _USUAL},
+                description="Hits; with `type` only.",
+            ),
+            OpenApiParameter(
+                "offset",
+                {"type": "integer", "minimum": 0, "maximum": 10_000, "default": 0},
+                description="Hits to pass over; with `type` only.",
+            ),
         ],
     )
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
@@ -108,7 +127,8 @@ class SearchViewSet(PublicViewSet):
         found = search.answer()
         shown = SearchAnswer(found.question, []) if found.guess else found
         start = _number(request, "offset", 10_000) or 0
-        limit = _number(request, "limit", _MOST) or _USUAL
+        wanted = _number(request, "limit", _MOST)
+        limit = _USUAL if wanted is None else wanted
         rows = slice(start, start + limit) if kind else slice(_OF_EACH)
         hits = [hit for group in shown.groups for hit in search.hits(group, found.question, rows)]
         context = self.get_serializer_context()
@@ -139,8 +159,7 @@ def _kind(request: Request) -> str | None:
     name = "type" if "type" in request.query_params else "kind"
     kind = request.query_params.get(name)
     if kind and kind not in KINDS:
-        known = ", ".join(KINDS)
-        raise ValidationError({name: [_("chọn một trong: %(known)s") % {"known": known}]})
+        raise ValidationError({name: [refusal(kind, KINDS, what=_("không có loại này"))]})
     return kind or None
 
 

@@ -19,6 +19,7 @@ from wagtail.models import Page
 from cms.council.models import EventIndexPage, EventPage
 from cms.news.models import NewsIndexPage, NewsPage
 from cms.programmes.models import EpisodePage, ProgrammeIndexPage
+from home.export.viewsets import export_viewset
 from home.offline import news_copies
 
 
@@ -84,3 +85,4 @@ def add_page_counts(request: HttpRequest, items: list[SummaryItem]) -> None:
 
 
 hooks.register("on_serve_page", news_copies)
+hooks.register("register_admin_viewset", lambda: export_viewset)

@@ -80,7 +80,7 @@ def main() -> None:
             passed &= step(
                 "Browser",
                 # Each of the two starts a server and a browser of its own.
-                ["-n", "2", "--dist", "loadfile", "-m", "browser", "tests/browser"],
+                ["-n", "2", "--dist", "loadfile", "-m", "browser and not bench", "tests/browser"],
                 CHROMIUM=browser,
             )
         elif os.environ.get("CI"):

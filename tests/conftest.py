@@ -9,6 +9,7 @@ import pytest
 from django.contrib.auth.models import Permission
 from django.core.cache import cache
 
+from cms.core.api.ledger import ledger
 from genealogy.domain.viewer import Role, Viewer
 
 pytest_plugins = ["tests.query_counts"]
@@ -47,18 +48,26 @@ def pytest_itemcollected(item):
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items):
     # Their end empties the database, with what migrations put there for everybody else.
-    items.sort(key=_empties_the_database)
+    items.sort(key=_emptiness_left)
 
 
-def _empties_the_database(item) -> bool:
+def _emptiness_left(item) -> int:
+    """Give 0 for tests that leave the database as it was, and more the less they leave of it.
+
+    A test that begins by filling the database again (1) must not come after one that leaves it
+    with some rows (2): the rows would stand there twice.
+    """
     mark = item.get_closest_marker("django_db")
     asks = mark is not None and (mark.kwargs.get("transaction") or mark.args[:1] == (True,))
-    return bool(asks) or "transactional_db" in item.fixturenames
+    if asks and mark.kwargs.get("serialized_rollback"):
+        return 1
+    return 2 if asks or "transactional_db" in item.fixturenames else 0
 
 
 @pytest.fixture(autouse=True)
 def _no_leftover_cache():
     cache.clear()
+    ledger().clear()
 
 
 @pytest.fixture

@@ -8,3 +8,9 @@ class AccountsConfig(AppConfig):
     name = "cms.accounts"
     label = "accounts"
     verbose_name = _("Tài khoản")
+
+    def ready(self) -> None:
+        from cms.accounts.tokens.desk import TokenDesk
+        from cms.core.api.writing import register_desk
+
+        register_desk(TokenDesk())

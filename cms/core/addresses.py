@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.encoding import iri_to_uri
 from wagtail.models import Page, Site
 
 #: An address inside an HTML attribute that starts at the root of this site.
@@ -23,8 +26,34 @@ def absolute_url(path: str | None, request: HttpRequest | None = None) -> str | 
     if not path.startswith("/") or path.startswith("//"):
         return path
     if request is not None:
-        return request.build_absolute_uri(path)
+        # Django reads and checks the host anew for each address; a list of articles has hundreds.
+        if "/./" in path or "/../" in path:
+            return request.build_absolute_uri(path)
+        return f"{_host_of(request)}{iri_to_uri(path)}"
     return f"{settings.WAGTAILADMIN_BASE_URL.rstrip('/')}{path}"
+
+
+def _host_of(request: HttpRequest) -> str:
+    """Return scheme and host of a request, found out once."""
+    known = getattr(request, "_scheme_and_host", None)
+    if known is None:
+        known = request.build_absolute_uri("/")[:-1]
+        request._scheme_and_host = known  # type: ignore[attr-defined] # kept for this request only
+    return known
+
+
+def _roots_of(request: HttpRequest) -> list[Any]:
+    """Return the roots of all sites, read once a request."""
+    known = getattr(request, "_site_roots", None)
+    if known is None:
+        known = request._site_roots = Site.get_site_root_paths()  # type: ignore[attr-defined] # as above
+    return known
+
+
+def _is_plain(page: Page) -> bool:
+    """Say whether a page's address is its place in the tree and nothing else."""
+    is_own = type(page).get_url_parts is not Page.get_url_parts
+    return not is_own and not getattr(settings, "WAGTAIL_I18N_ENABLED", False)
 
 
 def page_url(page: Page, request: HttpRequest | None = None) -> str | None:
@@ -33,6 +62,14 @@ def page_url(page: Page, request: HttpRequest | None = None) -> str | None:
     Unlike `page.get_full_url` it asks the database nothing (the roots of sites are cached), and on
     an installation with one site it keeps the host the request came to.
     """
+    if request is not None and _is_plain(page):
+        roots = _roots_of(request)
+        if len(roots) == 1:
+            root = roots[0].root_path
+            if not page.url_path.startswith(root):
+                return None
+            start = reverse("wagtail_serve", args=("",))
+            return absolute_url(f"{start}{page.url_path[len(root) :]}", request)
     parts = page.get_url_parts(request)
     if parts is None:
         return None

@@ -1,7 +1,7 @@
 """Blocks of articles that hold text only; those with files stand in `cms.media.blocks`.
 
-Each block gives the API its value by `api_value(value, request)`, and draws itself with the
-template `components/blocks/<name>.html`.
+Each block gives the API its value by `api_value(value, request)`, says the shape of that value by
+`api_schema()`, and draws itself with the template `components/blocks/<name>.html`.
 """
 
 from __future__ import annotations
@@ -23,9 +23,19 @@ class ApiValue:
         """Return the value as plain JSON."""
         raise NotImplementedError
 
+    def api_schema(self) -> dict[str, Any]:
+        """Return the shape of the value as JSON Schema 2020-12; see `cms.media.api_shapes`."""
+        raise NotImplementedError(f"{type(self).__name__} says no shape of its value")
+
     def get_api_representation(self, value: Any, context: dict[str, Any] | None = None) -> Any:
         """Return the value as plain JSON; Wagtail's name for `api_value`."""
         return self.api_value(value, (context or {}).get("request"))
+
+
+def text_object(**texts: dict[str, Any]) -> dict[str, Any]:
+    """Return the shape of an object whose properties are all texts, each with further marks."""
+    properties = {name: {"type": "string", **marks} for name, marks in texts.items()}
+    return {"type": "object", "required": list(texts), "properties": properties}
 
 
 class RichText(ApiValue, blocks.RichTextBlock):
@@ -34,6 +44,10 @@ class RichText(ApiValue, blocks.RichTextBlock):
     def api_value(self, value: Any, request: HttpRequest | None) -> str:
         """Return HTML."""
         return rich_text_html(value.source, request) if value else ""
+
+    def api_schema(self) -> dict[str, Any]:
+        """Return a text of HTML."""
+        return {"type": "string", "format": "html"}
 
 
 class ParagraphBlock(RichText):
@@ -64,6 +78,11 @@ class HeadingBlock(ApiValue, blocks.StructBlock):
         """Return text and level ("h2" or "h3")."""
         return {"text": value["text"], "level": value["level"]}
 
+    def api_schema(self) -> dict[str, Any]:
+        """Return an object of text and level."""
+        levels = [level for level, _label in self.child_blocks["level"].field.choices if level]
+        return text_object(text={}, level={"enum": levels})
+
     class Meta:
         icon = "title"
         label = _("Tiêu đề mục")
@@ -79,6 +98,10 @@ class QuoteBlock(ApiValue, blocks.StructBlock):
     def api_value(self, value: Any, request: HttpRequest | None) -> dict[str, Any]:
         """Return text and source."""
         return {"text": value["text"], "source": value["source"]}
+
+    def api_schema(self) -> dict[str, Any]:
+        """Return an object of two texts."""
+        return text_object(text={}, source={"description": "Who said it, where; may be empty."})
 
     class Meta:
         icon = "openquote"
@@ -96,6 +119,10 @@ class CalloutBlock(ApiValue, blocks.StructBlock):
         """Return title and text as HTML."""
         text = self.child_blocks["text"]
         return {"title": value["title"], "text": text.api_value(value["text"], request)}
+
+    def api_schema(self) -> dict[str, Any]:
+        """Return an object of two texts."""
+        return text_object(title={"description": "May be empty."}, text={"format": "html"})
 
     class Meta:
         icon = "info-circle"
@@ -133,6 +160,21 @@ class TableBlock(ApiValue, TypedTableBlock):
             for row in value.row_data
         ]
         return {"caption": value.caption or "", "columns": columns, "rows": rows}
+
+    def api_schema(self) -> dict[str, Any]:
+        """Return an object of caption, columns and rows."""
+        column = text_object(type={"enum": list(self.child_blocks)}, heading={})
+        cell = {"type": ["string", "number", "null"], "description": "As its column's type says."}
+        rows = {"type": "array", "items": {"type": "array", "items": cell}}
+        return {
+            "type": "object",
+            "required": ["caption", "columns", "rows"],
+            "properties": {
+                "caption": {"type": "string"},
+                "columns": {"type": "array", "items": column},
+                "rows": rows,
+            },
+        }
 
     class Meta:
         icon = "table"

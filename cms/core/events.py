@@ -25,6 +25,7 @@ class Event:
 
 Handler = Callable[[Any], None]
 _handlers: dict[type[Event], list[Handler]] = defaultdict(list)
+_inside: dict[type[Event], list[Handler]] = defaultdict(list)
 
 
 def subscribe(kind: type[Event], handler: Handler) -> None:
@@ -33,14 +34,27 @@ def subscribe(kind: type[Event], handler: Handler) -> None:
         _handlers[kind].append(handler)
 
 
+def subscribe_inside(kind: type[Event], handler: Handler) -> None:
+    """Call `handler` inside the transaction that is true only when it is committed.
+
+    For rows that must be there exactly when the change is (an outbox). It does little: the
+    change waits for it, and its error is an error of the change.
+    """
+    if handler not in _inside[kind]:
+        _inside[kind].append(handler)
+
+
 def unsubscribe(kind: type[Event], handler: Handler) -> None:
     """Stop calling `handler`; quiet when it never was subscribed."""
-    if handler in _handlers[kind]:
-        _handlers[kind].remove(handler)
+    for handlers in (_handlers, _inside):
+        if handler in handlers[kind]:
+            handlers[kind].remove(handler)
 
 
 def publish(event: Event) -> None:
     """Tell the subscribers once the running transaction is committed; never when it is not."""
+    for handler in list(_inside[type(event)]):
+        handler(event)
     transaction.on_commit(partial(_deliver, event))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.db import models
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import RichTextField
@@ -15,6 +15,7 @@ from wagtail.search import index
 from cms.core.addresses import page_url
 from cms.core.page_contexts import context_of
 from cms.core.page_forms import BasePageForm
+from cms.core.previews import preview_outside
 from cms.core.richtext import rich_text_words
 from cms.core.text import fold_words, marked_words
 
@@ -63,6 +64,18 @@ class BasePage(Page):
         context = super().get_context(request, *args, **kwargs)
         context.update(context_of(self, request, **kwargs))
         return context
+
+    def make_preview_request(
+        self,
+        original_request: HttpRequest | None = None,
+        preview_mode: str | None = None,
+        extra_request_attrs: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """Show the page as it is in memory: at the front end that is set, else in our template."""
+        outside = preview_outside(self, original_request) if original_request else None
+        if outside is not None:
+            return outside
+        return super().make_preview_request(original_request, preview_mode, extra_request_attrs)
 
     def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
         """Name the page by the host the site map was asked from, as every other answer does."""

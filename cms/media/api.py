@@ -6,72 +6,16 @@ from typing import Any
 
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
+from wagtail.api import APIField
 from wagtail.documents.api.v2.views import DocumentsAPIViewSet
 from wagtail.images.api.v2.views import ImagesAPIViewSet
 
 from cms.core.addresses import absolute_html
 from cms.core.api.views import WagtailEndpoint
+from cms.core.api.wagtail_shapes import described
+from cms.media.api_shapes import BODY_SCHEMA, IMAGE_SCHEMA
 from cms.media.image_object import image_object
 from cms.media.library import ListsOnlyVisible
-
-IMAGE_SCHEMA = {
-    "type": ["object", "null"],
-    "required": ["id", "alt", "credit", "width", "height", "src", "srcset"],
-    "properties": {
-        "id": {"type": "integer"},
-        "title": {"type": "string"},
-        "alt": {"type": "string"},
-        "credit": {"type": "string"},
-        "width": {"type": "integer", "description": "pixels of the original"},
-        "height": {"type": "integer", "description": "pixels of the original"},
-        "focal_point": {
-            "type": ["object", "null"],
-            "description": "parts of width and height, 0 to 1",
-            "properties": {"x": {"type": "number"}, "y": {"type": "number"}},
-        },
-        "src": {"type": ["string", "null"], "format": "uri", "description": "JPEG, 800 wide"},
-        "srcset": {
-            "type": "object",
-            "description": "avif, webp and jpeg, narrow first",
-            "additionalProperties": {
-                "type": "array",
-                "items": {
-                    "type": "object",
-                    "properties": {
-                        "url": {"type": "string", "format": "uri"},
-                        "width": {"type": "integer"},
-                    },
-                },
-            },
-        },
-    },
-}
-BODY_SCHEMA = {
-    "type": "array",
-    "description": "The blocks in order; rich text inside is HTML with absolute addresses.",
-    "items": {
-        "type": "object",
-        "required": ["type", "value", "id"],
-        "properties": {
-            "type": {
-                "type": "string",
-                "enum": [
-                    "paragraph",
-                    "heading",
-                    "image",
-                    "gallery",
-                    "quote",
-                    "video",
-                    "table",
-                    "document",
-                    "callout",
-                ],
-            },
-            "value": {},
-            "id": {"type": ["string", "null"]},
-        },
-    },
-}
 
 
 @extend_schema_field(IMAGE_SCHEMA)
@@ -118,11 +62,27 @@ class BodyHTML(serializers.Field):
         return absolute_html(str(html), request)
 
 
+class ImageSizes(serializers.Field):
+    """A picture of the library as one object with its sizes."""
+
+    def to_representation(self, value: Any) -> dict[str, Any] | None:
+        """Return the image object."""
+        return image_object(value, request=self.context.get("request"))
+
+
+@described("images", "WagtailImage")
 class PublicImages(ListsOnlyVisible, WagtailEndpoint, ImagesAPIViewSet):
     """Wagtail's `images` with our image object; hidden pictures are absent."""
 
-    body_fields = [*ImagesAPIViewSet.body_fields, "description", "credit"]
+    body_fields = [
+        *ImagesAPIViewSet.body_fields,
+        "description",
+        "credit",
+        APIField("image", serializer=ImageSizes(source="*")),
+    ]
+    detail_only_fields = ["image"]
 
 
+@described("documents", "WagtailDocument")
 class PublicDocuments(ListsOnlyVisible, WagtailEndpoint, DocumentsAPIViewSet):
     """Wagtail's `documents`; those of private collections and of hidden people are absent."""

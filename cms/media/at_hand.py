@@ -22,7 +22,7 @@ from wagtail.images.blocks import ImageChooserBlock
 from wagtail.models import Page
 from wagtailmedia.blocks import VideoChooserBlock
 
-from cms.media.guards import visible_images
+from cms.media.guards import tied_to_people, visible_images
 from cms.media.models import ClanDocument, ClanImage, ClanMedia, ClanRendition
 
 #: Names under which the block library keeps its choices.
@@ -104,24 +104,36 @@ def images_with_renditions(
 ) -> dict[int, ClanImage]:
     """Return pictures by key with their renditions read; one query once renditions exist.
 
-    With a request, pictures hidden from it are absent.
+    With a request, pictures hidden from it are absent; that is one query more where a picture is
+    tied to somebody of the gia phả.
     """
     wanted = set(keys)
     images: dict[int, ClanImage] = {}
     renditions: dict[int, list[Any]] = {}
-    seen: QuerySet[ClanImage] = ClanImage.objects.filter(pk__in=wanted)
-    if request is not None:
-        seen = visible_images(seen, request, among=wanted)
+    tied: set[int] = set()
     if wanted:
-        for rendition in ClanRendition.objects.filter(image__in=seen).select_related("image"):
+        rows = ClanRendition.objects.filter(image__in=wanted).select_related("image")
+        table = ClanRendition._meta.db_table
+        for rendition in rows.annotate(is_tied=tied_to_people(f"{table}.image_id")):
             images.setdefault(rendition.image_id, rendition.image)
             renditions.setdefault(rendition.image_id, []).append(rendition)
+            if rendition.is_tied:
+                tied.add(rendition.image_id)
     missing = wanted - images.keys()
     if missing:
-        images.update(seen.in_bulk(missing))
+        images.update(ClanImage.objects.in_bulk(missing))
+        tied |= missing
+    if request is not None and tied:
+        # Only these can be hidden from anybody.
+        asked: QuerySet[ClanImage] = ClanImage.objects.filter(pk__in=tied)
+        seen = visible_images(asked, request, among=tied).values_list("pk", flat=True)
+        for key in tied.difference(seen):
+            images.pop(key, None)
     for key, image in images.items():
         # Where Wagtail's own prefetch_renditions keeps them.
         image.prefetched_renditions = renditions.get(key, [])  # type: ignore[attr-defined]
+        # Filled by `image_object`; copies of the picture share it.
+        image.sizes_known = {}  # type: ignore[attr-defined]
     return images
 
 

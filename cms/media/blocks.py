@@ -18,6 +18,7 @@ from cms.core.blocks import (
     QuoteBlock,
     TableBlock,
 )
+from cms.media.api_shapes import BODY_SCHEMA, or_none, reference, whole_object
 from cms.media.at_hand import DocumentChoice, ImageChoice, VideoChoice
 from cms.media.embeds import validate_video_url
 from cms.media.image_object import image_object
@@ -52,6 +53,10 @@ class ImageBlock(ApiValue, blocks.StructBlock):
         )
         return {"image": picture, "caption": value["caption"] or ""}
 
+    def api_schema(self) -> dict[str, Any]:
+        """Return an object of picture and caption; a picture that is gone is null."""
+        return whole_object({"image": or_none(reference("Image")), "caption": {"type": "string"}})
+
     class Meta:
         icon = "image"
         label = _("Ảnh")
@@ -69,6 +74,12 @@ class GalleryBlock(ApiValue, blocks.StructBlock):
         block = self.child_blocks["images"].child_block
         images = [block.api_value(item, request) for item in value["images"]]
         return {"images": images, "caption": value["caption"] or ""}
+
+    def api_schema(self) -> dict[str, Any]:
+        """Return an object of pictures, each with its caption, and the common caption."""
+        item = self.child_blocks["images"].child_block.api_schema()
+        images = {"type": "array", "items": item}
+        return whole_object({"images": images, "caption": {"type": "string"}})
 
     class Meta:
         icon = "copy"
@@ -124,6 +135,16 @@ class VideoBlock(ApiValue, blocks.StructBlock):
             facts = {**facts, "poster": image_object(facts["poster"], request=request)}
         return {"title": value["title"], "url": value["url"] or None, "video": facts}
 
+    def api_schema(self) -> dict[str, Any]:
+        """Return an object of title, address and what a player needs."""
+        return whole_object(
+            {
+                "title": {"type": "string"},
+                "url": {"type": ["string", "null"], "format": "uri"},
+                "video": or_none(reference("BlockVideoFacts")),
+            }
+        )
+
     class Meta:
         icon = "media"
         label = _("Video")
@@ -154,6 +175,17 @@ class DocumentBlock(ApiValue, blocks.StructBlock):
             "size": document.file_size,
         }
 
+    def api_schema(self) -> dict[str, Any]:
+        """Return an object of title, address, extension and size; a file that is gone has none."""
+        return whole_object(
+            {
+                "title": {"type": "string"},
+                "url": {"type": ["string", "null"], "format": "uri"},
+                "extension": {"type": "string"},
+                "size": {"type": ["integer", "null"], "description": "bytes"},
+            }
+        )
+
     class Meta:
         icon = "doc-full"
         label = _("Tài liệu")
@@ -176,6 +208,10 @@ class ArticleBlocks(blocks.StreamBlock):
     def api_value(self, value: Any, request: HttpRequest | None) -> list[dict[str, Any]]:
         """Return the blocks in order, each with type, value and id."""
         return self.get_api_representation(value, context={"request": request})
+
+    def api_schema(self) -> dict[str, Any]:
+        """Return a list of the union of all blocks."""
+        return BODY_SCHEMA
 
     class Meta:
         block_counts: dict[str, dict[str, int]] = {}

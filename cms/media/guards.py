@@ -11,7 +11,9 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from typing import Any
 
-from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.db import connection
+from django.db.models import BooleanField, Exists, Model, OuterRef, Q, QuerySet
+from django.db.models.expressions import RawSQL
 from django.http import HttpRequest
 
 from cms.media.models import ClanDocument, ClanImage
@@ -65,6 +67,28 @@ def _without_hidden(
 def _column(keys: QuerySet) -> str:
     """Give the name of the one column a provider selects."""
     return keys.query.values_select[0]
+
+
+#: Which of many pictures somebody of the gia phả may be seen in; see `register_tied_images`.
+_tied: list[Callable[[str], str]] = []
+
+
+def register_tied_images(condition: Callable[[str], str]) -> None:
+    """Say which pictures the rule of hidden files can touch at all, as a condition in SQL.
+
+    The rule itself is long, and most pictures show nobody of the book: a list of articles asks it
+    only about those the condition names. It gets the quoted column of the picture's key.
+    """
+    if condition not in _tied:
+        _tied.append(condition)
+
+
+def tied_to_people(column: str) -> RawSQL:
+    """Give an expression that is true for pictures which may be hidden from somebody."""
+    quoted = ".".join(connection.ops.quote_name(part) for part in column.split("."))
+    # Without anybody who says otherwise each of them may be.
+    written = " OR ".join(condition(quoted) for condition in _tied) or "1=1"
+    return RawSQL(f"({written})", (), output_field=BooleanField())  # noqa: S611 made of names of tables
 
 
 def visible_images(

@@ -46,6 +46,36 @@ def image_object(
     """
     if image is None:
         return None
+    src, srcset = _sizes(image, request)
+    return {
+        "id": image.pk,
+        "title": image.title,
+        "alt": alt or image.description,
+        "credit": credit or image.credit,
+        "width": image.width,
+        "height": image.height,
+        "focal_point": _focal_point(image),
+        "src": src,
+        "srcset": srcset,
+    }
+
+
+def _sizes(
+    image: ClanImage, request: HttpRequest | None
+) -> tuple[str | None, dict[str, list[dict[str, Any]]]]:
+    """Give `src` and `srcset`; worked out once for a picture that `at_hand` has read."""
+    known = getattr(image, "sizes_known", None)
+    if known:
+        return known["sizes"]
+    sizes = _sizes_of(image, request)
+    if known is not None:
+        known["sizes"] = sizes
+    return sizes
+
+
+def _sizes_of(
+    image: ClanImage, request: HttpRequest | None
+) -> tuple[str | None, dict[str, list[dict[str, Any]]]]:
     srcset: dict[str, list[dict[str, Any]]] = {name: [] for name in FORMATS}
     src = None
     renditions = _renditions(image)
@@ -60,31 +90,31 @@ def image_object(
             srcset[name].append({"url": url, "width": rendition.width})
     if FALLBACK_SPEC in renditions:
         src = absolute_url(renditions[FALLBACK_SPEC].url, request)
-    return {
-        "id": image.pk,
-        "title": image.title,
-        "alt": alt or image.description,
-        "credit": credit or image.credit,
-        "width": image.width,
-        "height": image.height,
-        "focal_point": _focal_point(image),
-        "src": src,
-        "srcset": srcset,
-    }
+    return src, srcset
 
 
-def _filters(image: ClanImage, formats: Iterable[str]) -> list[Filter]:
+def _specs(image: ClanImage, formats: Iterable[str]) -> set[str]:
     """Return the sizes wanted; a width beyond the original's next one is not made."""
     narrower = [width for width in WIDTHS if width < image.width]
     widths = WIDTHS[: len(narrower) + 1]
     specs = {f"width-{width}|format-{name}" for name in formats for width in widths}
     if "jpeg" in formats:
         specs.add(FALLBACK_SPEC)
-    return [Filter(spec=spec) for spec in sorted(specs)]
+    return specs
+
+
+def _filters(image: ClanImage, formats: Iterable[str]) -> list[Filter]:
+    return [Filter(spec=spec) for spec in sorted(_specs(image, formats))]
 
 
 def _renditions(image: ClanImage) -> dict[str, Any]:
     """Return the renditions by spec; quick formats are made when missing, slow ones are not."""
+    read = getattr(image, "prefetched_renditions", None)
+    if read:
+        # A width depends on no focal point, so the spec alone names the file.
+        by_spec = {row.filter_spec: row for row in read if not row.focal_point_key}
+        if by_spec.keys() >= _specs(image, QUICK_FORMATS):
+            return by_spec
     try:
         made = image.get_renditions(*_filters(image, QUICK_FORMATS))
         slow = image.find_existing_renditions(*_filters(image, SLOW_FORMATS))

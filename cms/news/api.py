@@ -7,23 +7,35 @@ from typing import Any
 
 import django_filters
 from django.db.models import Q, QuerySet
+from django.db.models.functions import ExtractYear
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
-from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_field
+from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers
-from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from cms.core.api.facets import Facet
 from cms.core.api.fields import AbsoluteURL, BranchLink, PageItem, PersonLink
-from cms.core.api.filters import IdFilter, OrderFilter
+from cms.core.api.filters import (
+    DayFilter,
+    IdFilter,
+    LocaleFilter,
+    NumbersFilter,
+    OrderFilter,
+    SlugsFilter,
+    WordsFilter,
+)
 from cms.core.api.records import RecordKind, register_record
+from cms.core.api.related import Related, register_related
+from cms.core.api.selection import Selectable, selection_of, usual_names
 from cms.core.api.views import PublicViewSet
 from cms.core.search import search_page_ids
 from cms.media.api import BodyBlocks, BodyHTML, CoverField
 from cms.media.at_hand import bodies_at_hand
 from cms.news.api_write import TakesDrafts
 from cms.news.models import Author, NewsBranch, NewsPage, NewsPerson, Topic
+from cms.news.records import ArticleWriter
 from cms.news.selectors import authors_in_use, public_news, topics_in_use
 from genealogy.public import (
     branch_ids_of,
@@ -39,8 +51,11 @@ NEWS_ORDERS = {
     "last_published_at": ["last_published_at", "pk"],
 }
 
+#: News told beside a person or a branch; `/news/?person=` has the rest.
+MOST_OF_ONE = 20
 
-class TopicItem(serializers.ModelSerializer):
+
+class TopicItem(Selectable, serializers.ModelSerializer):
     """A topic (chuyên mục)."""
 
     url = AbsoluteURL(source="get_absolute_url")
@@ -71,7 +86,7 @@ class AuthorRef(serializers.ModelSerializer):
         fields = ["slug", "name", "role", "url"]
 
 
-class AuthorItem(AuthorRef):
+class AuthorItem(Selectable, AuthorRef):
     """An author (tác giả) with portrait."""
 
     portrait = CoverField(image="portrait")
@@ -82,9 +97,10 @@ class AuthorItem(AuthorRef):
 
 
 class NewsItem(PageItem):
-    """A piece of news; the body comes with `include=body` in lists, always in the record."""
+    """A piece of news; `body` and `body_html` come with `include=body` in lists."""
 
     endpoint = "news"
+    optional_fields = PageItem.optional_fields | {"body", "body_html"}
 
     lead = serializers.CharField()
     display_date = serializers.DateTimeField(help_text="the day readers see")
@@ -94,6 +110,8 @@ class NewsItem(PageItem):
     cover = CoverField(image="cover_image", alt="cover_alt", credit="image_credit")
     people = serializers.SerializerMethodField()
     branches = serializers.SerializerMethodField()
+    body = BodyBlocks(required=False)
+    body_html = BodyHTML(source="body", required=False)
 
     @extend_schema_field(PersonLink(many=True))
     def get_people(self, page: NewsPage) -> Any:
@@ -108,31 +126,34 @@ class NewsItem(PageItem):
         return BranchLink(cards, many=True, context=self.context).data
 
 
-class NewsItemWithBody(NewsItem):
-    """A piece of news with its body as typed blocks."""
-
-    body = BodyBlocks()
-
-
-class NewsDetail(NewsItemWithBody):
+class NewsDetail(NewsItem):
     """A piece of news with its body as typed blocks and as HTML."""
 
+    optional_fields = frozenset()
+
+    body = BodyBlocks()
     body_html = BodyHTML(source="body")
 
 
 def _written(rows: Sequence[NewsPage], request: Request, shape: type[NewsItem]) -> list[Any]:
+    """Write articles; what their wanted fields do not show is not read."""
     viewer = viewer_of(request)
-    context = {
-        "request": request,
-        "people": cards_of_person_links(NewsPerson.objects.filter(page__in=rows), viewer),
-        "branches": cards_of_branch_links(NewsBranch.objects.filter(page__in=rows), viewer),
-    }
-    bodies = [page.body for page in rows] if issubclass(shape, NewsItemWithBody) else []
-    covers = [page.cover_image_id for page in rows if page.cover_image_id]
+    chosen = selection_of(request)
+    names = chosen.names if chosen and chosen.shape is shape else usual_names(shape)
+    people: dict[int, Any] = {}
+    branches: dict[int, Any] = {}
+    if "people" in names:
+        people = cards_of_person_links(NewsPerson.objects.filter(page__in=rows), viewer)
+    if "branches" in names:
+        branches = cards_of_branch_links(NewsBranch.objects.filter(page__in=rows), viewer)
+    bodies = [page.body for page in rows] if names & {"body", "body_html"} else []
+    covers = {page.cover_image_id for page in rows} - {None} if "cover" in names else set()
+    writer = ArticleWriter(shape, request, names=names, people=people, branches=branches)
     with bodies_at_hand(bodies, covers, request) as images:
         for page in rows:
-            page.cover_image = images.get(page.cover_image_id)
-        return list(shape(rows, many=True, context=context).data)
+            if "cover" in names:
+                page.cover_image = images.get(page.cover_image_id)
+        return writer.write(rows)
 
 
 def news_records(rows: Sequence[NewsPage], request: Request) -> list[Any]:
@@ -143,29 +164,37 @@ def news_records(rows: Sequence[NewsPage], request: Request) -> list[Any]:
 class NewsFilterSet(django_filters.FilterSet):
     """Filters of `/news/`."""
 
-    topic = django_filters.CharFilter(
+    topic = SlugsFilter(
         method="of_topics", help_text=_("slug của chuyên mục; nhiều thì cách nhau bằng dấu phẩy")
     )
-    author = django_filters.CharFilter(field_name="author__slug", help_text=_("slug của tác giả"))
-    date_from = django_filters.DateFilter(
+    author = SlugsFilter(
+        field_name="author__slug",
+        help_text=_("slug của tác giả; nhiều thì cách nhau bằng dấu phẩy"),
+    )
+    date_from = DayFilter(
         field_name="display_date", lookup_expr="date__gte", help_text=_("từ ngày, 2026-01-31")
     )
-    date_to = django_filters.DateFilter(field_name="display_date", lookup_expr="date__lte")
+    date_to = DayFilter(
+        field_name="display_date", lookup_expr="date__lte", help_text=_("đến hết ngày")
+    )
+    year = NumbersFilter(
+        field_name="display_date",
+        lookup_expr="year__in",
+        help_text=_("năm đăng; nhiều thì cách nhau bằng dấu phẩy"),
+    )
     person = IdFilter(method="of_person", help_text=_("id của người"))
     branch = IdFilter(method="of_branch", help_text=_("id của chi phái"))
-    search = django_filters.CharFilter(
-        method="by_words", help_text=_("các chữ có trong bài, có dấu hay không")
-    )
+    locale = LocaleFilter()
+    search = WordsFilter(method="by_words", help_text=_("các chữ có trong bài, có dấu hay không"))
     order = OrderFilter(NEWS_ORDERS)
 
     class Meta:
         model = NewsPage
         fields: list[str] = []
 
-    def of_topics(self, news: QuerySet, name: str, value: str) -> QuerySet:
+    def of_topics(self, news: QuerySet, name: str, value: list[str]) -> QuerySet:
         """Keep news of any of the topics."""
-        slugs = [slug.strip() for slug in value.split(",") if slug.strip()]
-        return news.filter(pk__in=NewsPage.objects.filter(topics__slug__in=slugs).values("pk"))
+        return news.filter(pk__in=NewsPage.objects.filter(topics__slug__in=value).values("pk"))
 
     def of_person(self, news: QuerySet, name: str, value: Any) -> QuerySet:
         """Keep news of a person; a hidden one gives nothing, just as an unknown one."""
@@ -188,31 +217,23 @@ class NewsViewSet(TakesDrafts, PublicViewSet):
     serializer_class = NewsItem
     http_method_names = ["get", "head", "options", "post"]
     filterset_class = NewsFilterSet
-    extra_parameters = {"list": frozenset({"include"})}
-
-    def _wants_body(self) -> bool:
-        return self.action == "retrieve" or self.request.query_params.get("include") == "body"
+    shapes = {"list": NewsItem, "retrieve": NewsDetail}
+    facets = {
+        "topic": Facet("topics__slug", "topics__name"),
+        "author": Facet("author__slug", "author__name"),
+        "year": Facet(ExtractYear("display_date")),
+    }
 
     def get_queryset(self) -> QuerySet[NewsPage]:
         """Return public news; pictures, people and branches are read for the whole page at once."""
         news = _public_records()
-        return news if self._wants_body() else news.defer("body")
+        if not self.wants("topics"):
+            news = news.prefetch_related(None)
+        return news if self.wants("body", "body_html") else news.defer("body")
 
     def serialized(self, rows: Sequence[Any]) -> Any:
-        """Turn pages into items, with bodies when asked for."""
-        shape = NewsItemWithBody if self._wants_body() else NewsItem
-        return _written(rows, self.request, shape)
-
-    @extend_schema(
-        parameters=[
-            OpenApiParameter("include", str, enum=["body"], description="body: with the blocks.")
-        ]
-    )
-    def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        """Answer one page of the news."""
-        if request.query_params.get("include", "body") != "body":
-            raise ValidationError({"include": [_("chọn một trong: %(known)s") % {"known": "body"}]})
-        return super().list(request, *args, **kwargs)
+        """Turn pages into items."""
+        return _written(rows, self.request, NewsItem)
 
     @extend_schema(responses=NewsDetail)
     def retrieve(self, request: Request, pk: int) -> Response:
@@ -225,6 +246,7 @@ class TopicViewSet(PublicViewSet):
     """Topics that have published news."""
 
     serializer_class = TopicItem
+    shapes = {"list": TopicItem, "retrieve": TopicItem}
     detail_route = "slug:slug"
 
     def get_queryset(self) -> QuerySet[Topic]:
@@ -240,11 +262,15 @@ class AuthorViewSet(PublicViewSet):
     """Authors who have published news."""
 
     serializer_class = AuthorItem
+    shapes = {"list": AuthorItem, "retrieve": AuthorItem}
     detail_route = "slug:slug"
 
     def get_queryset(self) -> QuerySet[Author]:
         """Return authors by name."""
-        return authors_in_use().prefetch_related("portrait__renditions")
+        authors = authors_in_use()
+        if not self.wants("portrait"):
+            return authors.select_related(None)
+        return authors.prefetch_related("portrait__renditions")
 
     def retrieve(self, request: Request, slug: str) -> Response:
         """Answer one author."""
@@ -252,7 +278,19 @@ class AuthorViewSet(PublicViewSet):
 
 
 def _public_records() -> QuerySet[NewsPage]:
-    return public_news().select_related("author").prefetch_related("topics")
+    return public_news().select_related("author", "locale").prefetch_related("topics")
 
 
+def _of_person(key: int, request: Request) -> list[Any]:
+    rows = _public_records().filter(person_links__person=key).distinct().defer("body")
+    return _written(list(rows[:MOST_OF_ONE]), request, NewsItem)
+
+
+def _of_branch(key: int, request: Request) -> list[Any]:
+    rows = _public_records().filter(branch_links__branch=key).distinct().defer("body")
+    return _written(list(rows[:MOST_OF_ONE]), request, NewsItem)
+
+
+register_related("people", "news", Related(NewsItem, _of_person))
+register_related("branches", "news", Related(NewsItem, _of_branch))
 register_record(NewsPage, RecordKind("news", NewsDetail, _public_records, news_records))

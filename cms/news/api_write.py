@@ -1,29 +1,26 @@
-"""`POST /news/`: a program hands in a draft. Nothing it sends is ever published by itself."""
+"""`POST /news/` and `PATCH /news/{id}/`: a program writes drafts; to publish asks for more."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django.core.exceptions import ValidationError as ModelError
-from django.urls import reverse
 from django.utils.translation import gettext as _
-from drf_spectacular.utils import extend_schema, extend_schema_field
+from drf_spectacular.utils import OpenApiExample, extend_schema, extend_schema_field
 from rest_framework import serializers
-from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from cms.accounts.models.tokens import TokenScope
-from cms.accounts.tokens.writers import writer_of
-from cms.core.api.fields import AbsoluteURL
-from cms.media.api import BODY_SCHEMA
+from cms.core.api.draft_views import DraftMade, LinkedDraftFields, WritesPages
+from cms.core.api.writing import REPEAT_PARAMETER, VERSION_PARAMETER, refusals
+from cms.media.api_shapes import BODY_SCHEMA
 from cms.media.models import ClanImage
-from cms.news.drafts import news_draft_create, news_index_for
+from cms.news.drafts import news_draft_create, news_draft_update, news_index_for
 from cms.news.foreign_bodies import LONGEST_TEXT, blocks_checked, blocks_of_html, image_chosen
-from cms.news.models import Author, Topic
-from genealogy.public import person_ids_of, viewer_for
+from cms.news.models import Author, NewsPage, Topic
+from genealogy.public import branch_ids_of, person_ids_of, viewer_for
 
-MOST_PEOPLE = 50
 _LONGEST_HTML = 10 * LONGEST_TEXT
 
 
@@ -34,64 +31,52 @@ class BlocksGiven(serializers.Field):
     def to_internal_value(self, data: Any) -> list[dict[str, Any]]:
         """Return them cleaned."""
         try:
-            return blocks_checked(data, owner=self.context["writer"])
+            return blocks_checked(
+                data, owner=self.context["writer"], kept=self.context.get("kept_blocks")
+            )
         except ModelError as error:
             raise serializers.ValidationError(error.messages) from error
 
 
-class NewsDraft(serializers.Serializer):
-    """A piece of news handed in. The body comes as `body` or as `body_html`, not as both."""
+class NewsDraft(LinkedDraftFields):
+    """A piece of news. The body comes as `body` or as `body_html`, not as both."""
 
-    title = serializers.CharField(max_length=255)
-    lead = serializers.CharField(max_length=600, required=False, allow_blank=True)
     body = BlocksGiven(required=False)
     body_html = serializers.CharField(max_length=_LONGEST_HTML, required=False, allow_blank=True)
-    topics = serializers.ListField(
-        child=serializers.SlugField(), required=False, max_length=10, help_text="slugs"
-    )
-    author = serializers.SlugField(required=False, help_text="slug of a known author")
-    people = serializers.ListField(
-        child=serializers.UUIDField(), required=False, max_length=MOST_PEOPLE
+    author = serializers.SlugField(
+        required=False, allow_null=True, help_text="slug of a known author"
     )
     cover_image = serializers.IntegerField(
-        required=False, min_value=1, max_value=2**31 - 1, help_text="id of a picture"
+        required=False,
+        allow_null=True,
+        min_value=1,
+        max_value=2**31 - 1,
+        help_text="id of a picture",
     )
     cover_alt = serializers.CharField(max_length=250, required=False, allow_blank=True)
+    cover_credit = serializers.CharField(max_length=200, required=False, allow_blank=True)
+    updated_note = serializers.CharField(max_length=250, required=False, allow_blank=True)
+    publish = serializers.BooleanField(
+        required=False, help_text="publish it; asks for the scope publish:news"
+    )
 
     def validate_body_html(self, html: str) -> list[dict[str, Any]]:
         """Return the HTML as blocks."""
         return blocks_of_html(html)
 
-    def validate_topics(self, slugs: list[str]) -> list[Topic]:
-        """Return the topics."""
-        found = {topic.slug: topic for topic in Topic.objects.filter(slug__in=slugs)}
-        missing = [slug for slug in slugs if slug not in found]
-        if missing:
-            raise serializers.ValidationError(
-                _("không có chuyên mục %(names)s") % {"names": ", ".join(missing)}
-            )
-        return list(found.values())
-
-    def validate_author(self, slug: str) -> Author:
+    def validate_author(self, slug: str | None) -> Author | None:
         """Return the author."""
+        if slug is None:
+            return None
         author = Author.objects.filter(slug=slug).first()
         if author is None:
             raise serializers.ValidationError(_("không có tác giả này"))
         return author
 
-    def validate_people(self, uuids: list[Any]) -> list[int]:
-        """Return the keys of people the writer may know; hidden and unknown ones alike."""
-        viewer = viewer_for(self.context["writer"])
-        keys = {uuid: person_ids_of([uuid], viewer) for uuid in uuids}
-        missing = [str(uuid) for uuid, found in keys.items() if not found]
-        if missing:
-            raise serializers.ValidationError(
-                _("không tìm thấy người %(ids)s") % {"ids": ", ".join(missing)}
-            )
-        return list(dict.fromkeys(key for found in keys.values() for key in found))
-
-    def validate_cover_image(self, key: int) -> ClanImage:
+    def validate_cover_image(self, key: int | None) -> ClanImage | None:
         """Return the picture."""
+        if key is None:
+            return None
         image = image_chosen(key, owner=self.context["writer"])
         if image is None:
             raise serializers.ValidationError(_("không có ảnh này trong kho ảnh"))
@@ -99,12 +84,7 @@ class NewsDraft(serializers.Serializer):
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         """Refuse fields nobody offered, and two bodies."""
-        unknown = sorted(set(self.initial_data) - set(self.fields))
-        if unknown:
-            sentence = _("không có mục này; dùng được: %(known)s") % {
-                "known": ", ".join(self.fields)
-            }
-            raise serializers.ValidationError({name: [sentence] for name in unknown})
+        attrs = super().validate(attrs)
         if "body" in attrs and "body_html" in attrs:
             raise serializers.ValidationError(
                 {"body_html": [_("chỉ gửi một trong hai: body hoặc body_html")]}
@@ -112,38 +92,92 @@ class NewsDraft(serializers.Serializer):
         return attrs
 
 
-class NewsDraftMade(serializers.Serializer):
-    """What became of the draft: where an editor finds it."""
+_EXAMPLE = OpenApiExample(
+    "A short piece",
+    request_only=True,
+    value={
+        "title": "Trao học bổng ở Đông Sơn",
+        "lead": "Bốn mươi sáu suất học bổng được trao sáng nay.",
+        "body": [
+            {"type": "heading", "value": {"text": "Danh sách", "level": "h2"}},
+            {"type": "paragraph", "value": "<p>Chào <b>cả họ</b>.</p>"},
+        ],
+        "topics": ["khuyen-hoc"],
+        "submit": True,
+    },
+)
+_CHANGE = OpenApiExample(
+    "A new lead",
+    request_only=True,
+    value={"version": "123", "lead": "Bốn mươi bảy suất học bổng được trao sáng nay."},
+)
 
-    id = serializers.IntegerField(source="pk")
-    title = serializers.CharField()
-    slug = serializers.CharField()
-    status = serializers.ChoiceField(choices=["draft"], source="draft_status")
-    edit_url = AbsoluteURL()
+
+def _facts(given: dict[str, Any]) -> dict[str, Any]:
+    """Turn checked fields into what the services take."""
+    facts = dict(given)
+    for public, name in (("people", "person_ids"), ("branches", "branch_ids")):
+        if public in facts:
+            facts[name] = facts.pop(public)
+    if "body_html" in facts:
+        facts["body"] = facts.pop("body_html")
+    return facts
 
 
-class TakesDrafts:
-    """Mixin of the endpoint of news: it also takes a new piece, as a draft."""
+class TakesDrafts(WritesPages):
+    """Mixin of the endpoint of news: it also takes a new piece, and new versions."""
 
+    page_model = NewsPage
+    draft_shape = NewsDraft
     write_scope = TokenScope.WRITE_NEWS.value
+    publish_scope = TokenScope.PUBLISH_NEWS.value
 
-    @extend_schema(request=NewsDraft, responses={201: NewsDraftMade})
+    def before_writing(self, writer: Any) -> None:
+        """Refuse who may add nothing: he learns nothing of people and pictures."""
+        news_index_for(writer)
+
+    def draft_context(self, writer: Any, old: NewsPage | None) -> dict[str, Any]:
+        """Return the topics, whom and which branches the writer may know, and the old blocks."""
+        viewer = viewer_for(writer)
+        raw = [] if old is None else old.body.raw_data
+        return {
+            "topics": Topic.objects.all(),
+            "person_keys": lambda uuid: person_ids_of([uuid], viewer),
+            "branch_keys": lambda uuid: branch_ids_of([uuid], viewer),
+            "kept_blocks": {block["id"]: dict(block) for block in raw if block.get("id")},
+        }
+
+    def page_make(self, writer: Any, facts: dict[str, Any]) -> NewsPage:
+        """Store a draft."""
+        return news_draft_create(by=writer, **_facts(facts))
+
+    def page_change(
+        self, writer: Any, key: int, version: int | None, facts: dict[str, Any]
+    ) -> NewsPage:
+        """Store a new version as a draft."""
+        return news_draft_update(key=key, by=writer, version=version, **_facts(facts))
+
+    @extend_schema(
+        request=NewsDraft,
+        responses={201: DraftMade, **refusals(409, 413, 415, 422)},
+        parameters=[REPEAT_PARAMETER],
+        examples=[_EXAMPLE],
+    )
     def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Store a draft in the name of the key's owner, or of the account signed in."""
-        writer = writer_of(request)
-        # Before the body is looked at: who may add nothing learns nothing of people and pictures.
-        news_index_for(writer)
-        given = NewsDraft(data=request.data, context={"writer": writer})
-        given.is_valid(raise_exception=True)
-        facts = dict(given.validated_data)
-        body = facts.pop("body_html", None) or facts.pop("body", ())
-        people = facts.pop("people", ())
-        try:
-            page = news_draft_create(by=writer, body=body, person_ids=people, **facts)
-        except ModelError as error:
-            raise ValidationError(
-                error.message_dict if hasattr(error, "error_dict") else error.messages
-            ) from error
-        page.draft_status = "draft"
-        page.edit_url = reverse("wagtailadmin_pages:edit", args=[page.pk])
-        return Response(NewsDraftMade(page, context={"request": request}).data, status=201)
+        return super().create(request)
+
+    @extend_schema(
+        request=NewsDraft,
+        responses={200: DraftMade, **refusals(409, 412, 413, 415, 422, 428)},
+        parameters=[REPEAT_PARAMETER, VERSION_PARAMETER],
+        examples=[_CHANGE],
+    )
+    def partial_update(self, request: Request, pk: int) -> Response:
+        """Store a new version as a draft; what readers see stays until it is published."""
+        return super().partial_update(request, pk)
+
+    @extend_schema(responses=DraftMade)
+    def draft(self, request: Request, pk: int) -> Response:
+        """Answer which version is the newest, for a key with the scope write:news."""
+        return super().draft(request, pk)

@@ -1,23 +1,24 @@
-"""News that a program brings: always a draft, which an editor reads and publishes."""
+"""News that a program brings: a draft, which an editor reads and publishes."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from wagtail.blocks import StreamBlockValidationError
 from wagtail.log_actions import LogContext
 
-from cms.core.text import fold_words
-from cms.news.models import Author, NewsIndexPage, NewsPage, NewsPerson, Topic
+from cms.core.api.page_drafts import (
+    body_checked,
+    draft_keep,
+    page_to_edit,
+    parent_allowing,
+    slug_free,
+)
+from cms.news.models import NewsBranch, NewsIndexPage, NewsPage, NewsPerson
 
 if TYPE_CHECKING:
     from cms.accounts.models import User
-    from cms.media.models import ClanImage
-
-_LONGEST_SLUG = 80
 
 
 def news_index_for(user: User) -> NewsIndexPage:
@@ -26,89 +27,85 @@ def news_index_for(user: User) -> NewsIndexPage:
     Raises:
         PermissionDenied: there is none.
     """
-    for index in NewsIndexPage.objects.live().order_by("pk"):
-        if index.permissions_for_user(user).can_add_subpage():
-            return index
-    raise PermissionDenied
+    index: NewsIndexPage = parent_allowing(NewsIndexPage.objects.live().order_by("pk"), by=user)
+    return index
 
 
 @transaction.atomic
-def news_draft_create(
-    *,
-    by: User,
-    title: str,
-    lead: str = "",
-    body: Sequence[dict[str, Any]] = (),
-    topics: Iterable[Topic] = (),
-    person_ids: Iterable[int] = (),
-    author: Author | None = None,
-    cover_image: ClanImage | None = None,
-    cover_alt: str = "",
-) -> NewsPage:
+def news_draft_create(*, by: User, title: str, **facts: Any) -> NewsPage:
     """Store an unpublished piece of news under the newsroom and return it.
 
     Args:
         by: who answers for it; becomes the owner of the page.
         title: the title.
-        lead: one or two sentences.
-        body: raw blocks, already cleaned (see `foreign_bodies`).
-        topics: what it is about.
-        person_ids: primary keys of people it speaks of, whom `by` may know.
-        author: under whose name it appears.
-        cover_image: the picture above it.
-        cover_alt: words for those who cannot see it.
+        facts: what `news_fill` takes.
 
     Raises:
         PermissionDenied: the account may add no news.
         ValidationError: a field or a block does not fit.
     """
     index = news_index_for(by)
-    block = NewsPage._meta.get_field("body").stream_block
     page = NewsPage(
-        title=title,
-        slug=_free_slug(index, title),
-        lead=lead,
-        body=_checked_body(block, body),
-        author=author,
-        cover_image=cover_image,
-        cover_alt=cover_alt,
-        owner=by,
-        live=False,
+        title=title, slug=slug_free(index, title, fallback="bai-viet"), owner=by, live=False
     )
-    page.topics = list(topics)
-    page.person_links = [
-        NewsPerson(person_id=key, sort_order=place) for place, key in enumerate(person_ids)
-    ]
+    news_fill(page, **facts)
     with LogContext(user=by):
         index.add_child(instance=page)
-        page.save_revision(user=by, log_action=True)
+        draft_keep(page, by=by)
     return page
 
 
-def _checked_body(block: Any, raw: Sequence[dict[str, Any]]) -> Any:
-    value = block.to_python([part for part in raw if part["value"]])
-    try:
-        return block.clean(value)
-    except StreamBlockValidationError as error:
-        raise ValidationError({"body": _sentences(error)}) from error
+@transaction.atomic
+def news_draft_update(*, key: int, by: User, version: int | None, **facts: Any) -> NewsPage:
+    """Store a new version of a piece of news as a draft and return it; readers see the old one.
+
+    Args:
+        key: primary key of the page.
+        by: who writes.
+        version: the version the writer has read (`Page.latest_revision_id`).
+        facts: what `news_fill` takes, with `title`; what is left out stays.
+
+    Raises:
+        Http404, PermissionDenied, Locked, VersionMissing, OutOfDate: see `page_to_edit`.
+        ValidationError: a field or a block does not fit.
+    """
+    page = page_to_edit(NewsPage, key, by=by, version=version)
+    news_fill(page, **facts)
+    with LogContext(user=by):
+        draft_keep(page, by=by)
+    return page
 
 
-def _sentences(error: StreamBlockValidationError) -> list[str]:
-    """Say block by block what does not fit, counted from 1."""
-    found = []
-    for place, problem in sorted((error.block_errors or {}).items()):
-        parts = getattr(problem, "block_errors", None) or {"": problem}
-        for name, part in parts.items():
-            words = " ".join(part.messages)
-            found.append(f"{int(place) + 1}{'.' if name else ''}{name}: {words}")
-    return found
+def news_fill(
+    page: NewsPage,
+    *,
+    body: Sequence[dict[str, Any]] | None = None,
+    person_ids: Iterable[int] | None = None,
+    branch_ids: Iterable[int] | None = None,
+    **plain: Any,
+) -> None:
+    """Put facts into a piece of news without storing it.
 
+    Args:
+        page: the page.
+        body: raw blocks, already cleaned (see `foreign_bodies`).
+        person_ids: primary keys of people it speaks of, whom the writer may know.
+        branch_ids: primary keys of branches it speaks of.
+        plain: title, lead, topics, author, cover_image, cover_alt, cover_credit, display_date,
+            updated_note.
 
-def _free_slug(index: NewsIndexPage, title: str) -> str:
-    base = "-".join(fold_words(title))[:_LONGEST_SLUG].strip("-") or "bai-viet"
-    taken = set(index.get_children().filter(slug__startswith=base).values_list("slug", flat=True))
-    slug, number = base, 1
-    while slug in taken:
-        number += 1
-        slug = f"{base}-{number}"
-    return slug
+    Raises:
+        ValidationError: a block does not fit.
+    """
+    for name, value in plain.items():
+        setattr(page, name, value)
+    if body is not None:
+        page.body = body_checked(NewsPage._meta.get_field("body").stream_block, body)
+    if person_ids is not None:
+        page.person_links = [
+            NewsPerson(person_id=key, sort_order=place) for place, key in enumerate(person_ids)
+        ]
+    if branch_ids is not None:
+        page.branch_links = [
+            NewsBranch(branch_id=key, sort_order=place) for place, key in enumerate(branch_ids)
+        ]

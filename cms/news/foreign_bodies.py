@@ -68,19 +68,35 @@ def blocks_of_html(html: str) -> list[dict[str, Any]]:
     return blocks
 
 
-def blocks_checked(given: Any, *, owner: User) -> list[dict[str, Any]]:
+def blocks_checked(
+    given: Any, *, owner: User, kept: Mapping[str, dict[str, Any]] | None = None
+) -> list[dict[str, Any]]:
     """Return blocks as the API gives them, cleaned.
 
     Args:
-        given: a list of objects with `type` and `value`; an `id` is ignored.
+        given: a list of objects with `type` and `value`; of a new block an `id` is ignored.
         owner: who answers for the article; a picture must be one he may choose.
+        kept: raw blocks the article has, by id: those of kinds a program cannot write (galleries,
+            tables) stay as they are where they are named by id, whatever value comes with it.
 
     Raises:
         ValidationError: a block is unknown or does not fit; the sentence says which one.
     """
     if not isinstance(given, list) or len(given) > MOST_BLOCKS:
         raise ValidationError(_("phải là danh sách, nhiều nhất %(most)s khối") % _most())
-    return [_block(place, block, owner) for place, block in enumerate(given, start=1)]
+    return [
+        _kept_block(block, kept or {}) or _block(place, block, owner)
+        for place, block in enumerate(given, start=1)
+    ]
+
+
+def _kept_block(block: Any, kept: Mapping[str, dict[str, Any]]) -> dict[str, Any] | None:
+    if not isinstance(block, dict) or not isinstance(block.get("id"), str):
+        return None
+    raw = kept.get(block["id"])
+    if raw is None or raw["type"] != block.get("type") or raw["type"] in {"paragraph", *_TEXTS}:
+        return None
+    return raw
 
 
 def _most() -> dict[str, int]:

@@ -10,3 +10,20 @@ class PreviewConfig(AppConfig):
     name = "cms.preview"
     label = "preview"
     verbose_name = _("Xem trước ở trang ngoài")
+
+    def ready(self) -> None:
+        """Open drafts at the front end; end previews of what is published or restored."""
+        # Models are loaded only now.
+        from wagtail.signals import page_published
+
+        from cms.core.backups.steps import register_restore_step
+        from cms.core.previews import register_previews
+        from cms.preview.listening import published
+        from cms.preview.opening import page_preview, text_buttons, text_preview
+        from cms.preview.services import tokens_drop
+
+        register_previews(
+            page_opener=page_preview, text_opener=text_preview, text_buttons=text_buttons
+        )
+        register_restore_step("preview.tokens", tokens_drop, order=15)
+        page_published.connect(published, dispatch_uid="preview_published")

@@ -7,6 +7,7 @@ from typing import Any
 
 import django_filters
 from django.db.models import Q, QuerySet
+from django.db.models.functions import ExtractYear
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema, extend_schema_field
@@ -15,13 +16,25 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from cms.core.addresses import absolute_url
+from cms.core.api.facets import Facet
 from cms.core.api.fields import BranchLink, PageItem, PersonLink, RichTextHTML
-from cms.core.api.filters import IdFilter, OrderFilter
+from cms.core.api.filters import (
+    DayFilter,
+    IdFilter,
+    LocaleFilter,
+    NumbersFilter,
+    OrderFilter,
+    SlugsFilter,
+    WholeNumberFilter,
+    WordsFilter,
+)
 from cms.core.api.records import RecordKind, register_record
+from cms.core.api.selection import is_wanted
 from cms.core.api.views import PublicViewSet
 from cms.core.restrictions import is_restricted
 from cms.core.search import search_page_ids
 from cms.media.api import CoverField
+from cms.media.api_shapes import VIDEO_SCHEMA
 from cms.media.video import video_facts
 from cms.programmes.models import EpisodeBranch, EpisodePage, EpisodePerson, ProgrammePage
 from cms.programmes.selectors import published_episodes, series_of, series_with_counts
@@ -32,20 +45,6 @@ from genealogy.public import (
     person_ids_of,
     viewer_of,
 )
-
-VIDEO_SCHEMA = {
-    "type": ["object", "null"],
-    "properties": {
-        "kind": {"type": "string", "enum": ["youtube", "facebook", "vimeo", "tiktok", "file"]},
-        "provider": {"type": "string"},
-        "embed_url": {"type": ["string", "null"], "format": "uri"},
-        "watch_url": {"type": ["string", "null"], "format": "uri"},
-        "src": {"type": ["string", "null"], "format": "uri"},
-        "mime": {"type": ["string", "null"]},
-        "width": {"type": ["integer", "null"]},
-        "height": {"type": ["integer", "null"]},
-    },
-}
 
 
 class ProgrammeItem(PageItem):
@@ -62,6 +61,7 @@ class EpisodeItem(PageItem):
     """An episode (tập) with its video."""
 
     endpoint = "episodes"
+    optional_fields = PageItem.optional_fields | {"transcript"}
 
     lead = serializers.CharField()
     display_date = serializers.DateTimeField(help_text="the day viewers see")
@@ -73,10 +73,12 @@ class EpisodeItem(PageItem):
     topics = serializers.SerializerMethodField(help_text="slugs of the topics")
     people = serializers.SerializerMethodField()
     branches = serializers.SerializerMethodField()
+    transcript = RichTextHTML(required=False, help_text="lời thoại")
 
     @extend_schema_field(
         {
             "type": ["object", "null"],
+            "required": ["id", "title", "detail_url"],
             "properties": {
                 "id": {"type": "integer"},
                 "title": {"type": "string"},
@@ -108,7 +110,7 @@ class EpisodeItem(PageItem):
             if number
         )
 
-    @extend_schema_field(VIDEO_SCHEMA)
+    @extend_schema_field({"oneOf": [VIDEO_SCHEMA, {"type": "null"}]})
     def get_video(self, page: EpisodePage) -> dict[str, Any] | None:
         """Return where the video plays; the poster stands beside it."""
         facts = video_facts(
@@ -134,19 +136,23 @@ class EpisodeItem(PageItem):
 class EpisodeDetail(EpisodeItem):
     """An episode with its transcript."""
 
-    transcript = RichTextHTML()
+    optional_fields = frozenset()
+
+    transcript = RichTextHTML(help_text="lời thoại")
 
 
 def _written(rows: Sequence[EpisodePage], request: Request, shape: type[EpisodeItem]) -> list[Any]:
+    """Write episodes; what their wanted fields do not show is not read."""
     viewer = viewer_of(request)
-    people = EpisodePerson.objects.filter(page__in=rows)
-    branches = EpisodeBranch.objects.filter(page__in=rows)
-    context = {
-        "request": request,
-        "people": cards_of_person_links(people, viewer),
-        "branches": cards_of_branch_links(branches, viewer),
-        "series": series_of(rows),
-    }
+    context: dict[str, Any] = {"request": request, "people": {}, "branches": {}, "series": {}}
+    if is_wanted(request, shape, "people"):
+        people = EpisodePerson.objects.filter(page__in=rows)
+        context["people"] = cards_of_person_links(people, viewer)
+    if is_wanted(request, shape, "branches"):
+        branches = EpisodeBranch.objects.filter(page__in=rows)
+        context["branches"] = cards_of_branch_links(branches, viewer)
+    if is_wanted(request, shape, "programme"):
+        context["series"] = series_of(rows)
     return list(shape(rows, many=True, context=context).data)
 
 
@@ -158,17 +164,25 @@ def episode_records(rows: Sequence[EpisodePage], request: Request) -> list[Any]:
 class EpisodeFilterSet(django_filters.FilterSet):
     """Filters of `/episodes/`."""
 
-    programme = django_filters.NumberFilter(
-        method="of_programme", help_text=_("id của chương trình")
+    programme = WholeNumberFilter(method="of_programme", help_text=_("id của chương trình"))
+    topic = SlugsFilter(
+        method="of_topics", help_text=_("slug của chuyên mục; nhiều thì cách nhau bằng dấu phẩy")
     )
-    topic = django_filters.CharFilter(method="of_topics", help_text=_("slug của chuyên mục"))
-    date_from = django_filters.DateFilter(
+    date_from = DayFilter(
         field_name="display_date", lookup_expr="date__gte", help_text=_("từ ngày, 2026-01-31")
     )
-    date_to = django_filters.DateFilter(field_name="display_date", lookup_expr="date__lte")
+    date_to = DayFilter(
+        field_name="display_date", lookup_expr="date__lte", help_text=_("đến hết ngày")
+    )
+    year = NumbersFilter(
+        field_name="display_date",
+        lookup_expr="year__in",
+        help_text=_("năm phát; nhiều thì cách nhau bằng dấu phẩy"),
+    )
     person = IdFilter(method="of_person", help_text=_("id của người"))
     branch = IdFilter(method="of_branch", help_text=_("id của chi phái"))
-    search = django_filters.CharFilter(method="by_words")
+    locale = LocaleFilter()
+    search = WordsFilter(method="by_words", help_text=_("các chữ có trong tập"))
     order = OrderFilter({"display_date": ["display_date", "pk"], "title": ["title", "pk"]})
 
     class Meta:
@@ -180,10 +194,9 @@ class EpisodeFilterSet(django_filters.FilterSet):
         programme = ProgrammePage.objects.live().exclude(is_restricted()).filter(pk=value).first()
         return published_episodes(programme=programme) if programme else episodes.none()
 
-    def of_topics(self, episodes: QuerySet, name: str, value: str) -> QuerySet:
+    def of_topics(self, episodes: QuerySet, name: str, value: list[str]) -> QuerySet:
         """Keep episodes of any of the topics."""
-        slugs = [slug.strip() for slug in value.split(",") if slug.strip()]
-        found = EpisodePage.objects.filter(topics__slug__in=slugs)
+        found = EpisodePage.objects.filter(topics__slug__in=value)
         return episodes.filter(pk__in=found.values("pk"))
 
     def of_person(self, episodes: QuerySet, name: str, value: Any) -> QuerySet:
@@ -206,10 +219,15 @@ class EpisodeViewSet(PublicViewSet):
 
     serializer_class = EpisodeItem
     filterset_class = EpisodeFilterSet
+    shapes = {"list": EpisodeItem, "retrieve": EpisodeDetail}
+    facets = {
+        "topic": Facet("topics__slug", "topics__name"),
+        "year": Facet(ExtractYear("display_date")),
+    }
 
     def get_queryset(self) -> QuerySet[EpisodePage]:
-        """Return public episodes with everything the record shows."""
-        return published_episodes()
+        """Return public episodes with everything the wanted fields show."""
+        return _whole_episodes() if self.wants("transcript") else _public_episodes()
 
     def serialized(self, rows: Sequence[Any]) -> Any:
         """Turn episodes into items."""
@@ -218,25 +236,40 @@ class EpisodeViewSet(PublicViewSet):
     @extend_schema(responses=EpisodeDetail)
     def retrieve(self, request: Request, pk: int) -> Response:
         """Answer one episode."""
-        page = get_object_or_404(_whole_episodes(), pk=pk)
+        page = get_object_or_404(self.get_queryset(), pk=pk)
         return Response(episode_records([page], request)[0])
 
 
 def _public_series() -> QuerySet[ProgrammePage]:
-    series = ProgrammePage.objects.live().exclude(is_restricted()).select_related("cover_image")
+    series = ProgrammePage.objects.live().exclude(is_restricted())
+    series = series.select_related("cover_image", "locale")
     return series.prefetch_related("cover_image__renditions").order_by("path")
 
 
 def programme_records(rows: Sequence[ProgrammePage], request: Request) -> list[Any]:
     """Write the records of series with the number of their episodes."""
-    shown = series_with_counts(rows)
+    is_counted = is_wanted(request, ProgrammeItem, "episode_count")
+    shown = series_with_counts(rows) if is_counted else rows
     return list(ProgrammeItem(shown, many=True, context={"request": request}).data)
+
+
+class ProgrammeFilterSet(django_filters.FilterSet):
+    """Filters of `/programmes/`."""
+
+    locale = LocaleFilter()
+    order = OrderFilter({"tree": ["path"], "title": ["title", "pk"]})
+
+    class Meta:
+        model = ProgrammePage
+        fields: list[str] = []
 
 
 class ProgrammeViewSet(PublicViewSet):
     """Published series."""
 
     serializer_class = ProgrammeItem
+    filterset_class = ProgrammeFilterSet
+    shapes = {"list": ProgrammeItem, "retrieve": ProgrammeItem}
 
     def get_queryset(self) -> QuerySet[ProgrammePage]:
         """Return public series in the order of the site."""
@@ -252,8 +285,12 @@ class ProgrammeViewSet(PublicViewSet):
         return Response(self.serialized([page])[0])
 
 
+def _public_episodes() -> QuerySet[EpisodePage]:
+    return published_episodes().select_related("poster", "video_file", "locale")
+
+
 def _whole_episodes() -> QuerySet[EpisodePage]:
-    return published_episodes().defer(None)
+    return _public_episodes().defer(None)
 
 
 register_record(

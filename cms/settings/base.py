@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from zoneinfo import available_timezones
 
@@ -62,11 +63,14 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "cms.health.HealthFirst",
+    "cms.core.api.kept.KeptAnswers",
+    "cms.preview.middleware.PreviewAnswers",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "cms.core.middleware.PrivateAnswers",
     "cms.core.questions.SaneQuestions",
     "corsheaders.middleware.CorsMiddleware",
+    "cms.core.api.fair_use.FairUse",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -75,6 +79,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "cms.core.middleware.AdminContentPolicy",
+    "cms.preview.middleware.FrontEndPolicy",
     "allauth.account.middleware.AccountMiddleware",
     "cms.accounts.middleware.SecondFactorRequired",
     "cms.accounts.middleware.PagePasswordLimits",
@@ -155,6 +160,25 @@ JOB_LEASE_SECONDS = 120
 JOB_ATTEMPTS = 3
 JOB_RETRY_SECONDS = 10
 
+# Webhooks --------------------------------------------------------------------------------------
+
+# Hosts of this very machine that may be told, as "127.0.0.1:8400": for development and tests only.
+# Everything else inside the network is refused, whatever its name.
+WEBHOOK_LOOPBACK_HOSTS = environment.items("WEBHOOK_LOOPBACK_HOSTS")
+# Whether receivers may be called by http on port 80; otherwise https on 443 alone.
+WEBHOOK_ALLOW_HTTP = environment.flag("WEBHOOK_ALLOW_HTTP")
+# Seconds to connect and between two pieces of an answer; seconds for the whole of it.
+WEBHOOK_STEP_SECONDS = 5.0
+WEBHOOK_WHOLE_SECONDS = 15.0
+# Seconds without a further change of a tree after which it is looked at, so that a burst is told
+# once (fifteen times as long at the most).
+WEBHOOK_QUIET_SECONDS = 2
+# The pause before the second try (seconds), three times as long after each; hours until a message
+# is given up; days of failures after which an endpoint is switched off.
+WEBHOOK_RETRY_SECONDS = 10
+WEBHOOK_GIVE_UP_HOURS = 24
+WEBHOOK_OFF_AFTER_DAYS = 5
+
 # Words and time --------------------------------------------------------------------------------
 
 LANGUAGE_CODE = "vi"
@@ -224,10 +248,16 @@ WAGTAILSEARCH_BACKENDS = {
 }
 TAGGIT_CASE_INSENSITIVE = True
 
+# Static copy -----------------------------------------------------------------------------------
+
+# Where the copy made by the admin's "Bản tĩnh" will stand; empty for a copy that takes the place of
+# the site itself. `manage.py export_static --address` does not read it.
+STATIC_SITE_ADDRESS = environment.text("STATIC_SITE_ADDRESS")
+
 # API -------------------------------------------------------------------------------------------
 
 REST_FRAMEWORK = {
-    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_RENDERER_CLASSES": ["cms.core.api.rendering.FastJSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_AUTHENTICATION_CLASSES": [
         "cms.accounts.tokens.authentication.TokenAuthentication",
@@ -235,14 +265,14 @@ REST_FRAMEWORK = {
     ],
     "DEFAULT_PERMISSION_CLASSES": ["cms.accounts.tokens.permissions.ScopeOpens"],
     "DEFAULT_PAGINATION_CLASS": "cms.core.api.pagination.EnvelopePagination",
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_SCHEMA_CLASS": "cms.core.api.schema.ApiSchema",
     "EXCEPTION_HANDLER": "cms.core.api.problems.problem_handler",
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "Từ Đường: API công khai",
     "DESCRIPTION": "Tin tức, truyền hình và gia phả của dòng họ, cho trang ngoài đọc.",
-    "VERSION": "2.0.0",
+    "VERSION": "2.1.0",
     "OAS_VERSION": "3.1.0",
     "SERVE_INCLUDE_SCHEMA": False,
     "SCHEMA_PATH_PREFIX": "/api/v2",
@@ -252,6 +282,8 @@ SPECTACULAR_SETTINGS = {
     "COMPONENT_SPLIT_REQUEST": True,
     # Several records have a `kind`; each kind of kind has a name of its own.
     "ENUM_NAME_OVERRIDES": {
+        "DraftStatus": ["draft", "moderation", "live", "live+draft"],
+        "FileKind": ["image", "document", "video", "audio"],
         "AnniversaryKind": ["memorial", "feast"],
         "RelationKind": ["self", "blood", "adoption", "marriage", "none"],
         "KindEnum": ["news", "episode", "page", "person"],
@@ -259,6 +291,8 @@ SPECTACULAR_SETTINGS = {
     "PREPROCESSING_HOOKS": ["cms.core.api.schema.only_public_api"],
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
+        "cms.media.api_shapes.with_media_shapes",
+        "cms.core.api.schema.with_parts",
         "cms.core.api.schema.with_problems",
         "cms.core.api.schema.with_plain_names",
     ],
@@ -268,12 +302,50 @@ CORS_ALLOW_ALL_ORIGINS = True
 CORS_ALLOW_CREDENTIALS = False
 CORS_ALLOW_METHODS = ("GET", "HEAD", "OPTIONS")
 CORS_EXPOSE_HEADERS = (
+    "ETag",
+    "Link",
+    "Deprecation",
+    "Sunset",
+    "Retry-After",
+    "RateLimit",
+    "RateLimit-Policy",
     "X-RateLimit-Limit",
     "X-RateLimit-Remaining",
     "X-RateLimit-Reset",
-    "Retry-After",
 )
+# A browser asks a day later whether it may still read with a key.
+CORS_PREFLIGHT_MAX_AGE = 86_400
 CORS_URLS_REGEX = r"^/api/v2/.*$"
+
+# Fair use: a stranger's budget, in points (`cms.core.api.costs`), and how fast it fills up again. A
+# static build of 5,000 pages at full speed fits into one budget. 0 points is no limit.
+API_BUDGET_POINTS = int(environment.text("API_BUDGET_POINTS", "12000"))
+API_POINTS_PER_MINUTE = int(environment.text("API_POINTS_PER_MINUTE", "1200"))
+# A question that keeps the database busy longer is broken off (seconds; 0 for no limit).
+API_QUERY_SECONDS = float(environment.text("API_QUERY_SECONDS", "5"))
+# Below gunicorn's own 4,094 signs of a request line, so that the refusal is ours.
+API_URL_LENGTH = 4000
+API_DEEPEST_OFFSET = 10_000
+API_BODY_BYTES = 2 * 1024 * 1024
+# The file and, beside it, the fields of the form.
+API_UPLOAD_BYTES = {
+    "images": WAGTAILIMAGES_MAX_UPLOAD_SIZE + 1024 * 1024,
+    "documents": 51 * 1024 * 1024,
+    "media": 501 * 1024 * 1024,
+}
+
+# Wagtail's own v3 API, reading only and for strangers only, under /api/v3-preview/.
+CMS_API_V3 = environment.flag("CMS_API_V3")
+
+# Answers of the API that anybody may read rest in the memory of each process, up to so many MB in
+# all; 0 keeps none. They are never older than the content (`cms.core.api.kept`).
+API_KEPT_BYTES = int(float(environment.text("API_KEPT_MEGABYTES", "32")) * 1024 * 1024)
+
+# Caches in front of the site that are told what changed, as Wagtail's setting of that name but
+# written as JSON: `{"cdn": {"BACKEND": "cms.core.cdn_backends.FastlyKeys", ...}}`.
+WAGTAILFRONTENDCACHE = json.loads(environment.text("WAGTAILFRONTENDCACHE", "{}"))
+if WAGTAILFRONTENDCACHE:
+    INSTALLED_APPS.append("wagtail.contrib.frontend_cache")
 
 # Safety ----------------------------------------------------------------------------------------
 
@@ -304,7 +376,9 @@ CONTENT_SECURITY_POLICY = {
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    # Addresses of previews hold secrets.
+    "filters": {"no_preview_secrets": {"()": "cms.preview.logs.HidePreviewSecrets"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["no_preview_secrets"]}},
     "root": {"handlers": ["console"], "level": environment.text("LOG_LEVEL", "INFO")},
     # A line for each page save, or for each start, says nothing to the operator.
     "loggers": {"django_tasks": {"level": "WARNING"}, "pikepdf": {"level": "WARNING"}},

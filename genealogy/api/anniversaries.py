@@ -98,8 +98,16 @@ class AnniversaryActions:
                 description=f"Last day; 60 days later. {LONGEST_SPAN} days at most.",
             ),
             _BRANCH,
-            OpenApiParameter("limit", int, description="Items a page."),
-            OpenApiParameter("offset", int, description="Items to skip."),
+            OpenApiParameter(
+                "limit",
+                {"type": "integer", "minimum": 0, "maximum": 100, "default": DEFAULT_LIMIT},
+                description="Items a page.",
+            ),
+            OpenApiParameter(
+                "offset",
+                {"type": "integer", "minimum": 0, "maximum": 10_000, "default": 0},
+                description="Items to skip.",
+            ),
         ],
     )
     def anniversaries(self, request: Request, slug: str) -> Response:

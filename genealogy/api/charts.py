@@ -33,7 +33,14 @@ _SONS = OpenApiParameter(
     description="1: leave out daughters below whom nobody is known; the counts follow.",
 )
 _DOWN = OpenApiParameter(
-    "down", int, description=f"Generations below the person, 0 to {DEEPEST}; 2 when left out."
+    "down",
+    {"type": "integer", "minimum": 0, "maximum": DEEPEST, "default": 2},
+    description="Generations below the person.",
+)
+_DOWN_AT_LEAST_ONE = OpenApiParameter(
+    "down",
+    {"type": "integer", "minimum": 1, "maximum": DEEPEST, "default": 2},
+    description="Generations below the person.",
 )
 
 
@@ -187,7 +194,13 @@ class ChartActions:
         parameters=[
             OpenApiParameter(
                 "up",
-                str,
+                {
+                    "oneOf": [
+                        {"type": "integer", "minimum": 0, "maximum": HIGHEST},
+                        {"type": "string", "const": "all"},
+                    ],
+                    "default": "all",
+                },
                 description=f"Ancestors above the person: all (when left out), or 0 to {HIGHEST}.",
             ),
             _DOWN,
@@ -207,7 +220,7 @@ class ChartActions:
             chart(person, viewer_of(request), up=up, down=down, sons=sons, other=other)
         )
 
-    @extend_schema(responses=ChartFacts, filters=False, parameters=[_DOWN, _SONS])
+    @extend_schema(responses=ChartFacts, filters=False, parameters=[_DOWN_AT_LEAST_ONE, _SONS])
     def branch_below(self, request: Request, uuid: Any) -> Response:
         """Answer the boxes below one person, whose own box is not among them."""
         down, sons = self._down(request, lowest=1), _sons(request)

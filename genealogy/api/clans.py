@@ -14,7 +14,7 @@ from rest_framework.response import Response
 from cms.core.api.views import PublicViewSet
 from genealogy.api.anniversaries import AnniversaryActions
 from genealogy.api.charts import OverviewActions
-from genealogy.api.filters import BranchFilterSet, ClanFilterSet
+from genealogy.api.filters import BRANCH_TREE, BranchFilterSet, ClanFilterSet
 from genealogy.api.serializers import BranchDetail, BranchItem, ClanDetail, ClanItem
 from genealogy.api.statistics import StatisticsActions
 from genealogy.domain.viewer import Viewer
@@ -34,6 +34,7 @@ class ClanViewSet(AnniversaryActions, OverviewActions, StatisticsActions, Public
 
     serializer_class = ClanItem
     filterset_class = ClanFilterSet
+    shapes = {"list": ClanItem, "retrieve": ClanDetail}
     detail_route = "slug:slug"
     detail_actions = {
         **AnniversaryActions.ANNIVERSARY_ACTIONS,
@@ -77,6 +78,7 @@ class BranchViewSet(StatisticsActions, PublicViewSet):
 
     serializer_class = BranchItem
     filterset_class = BranchFilterSet
+    shapes = {"list": BranchItem, "retrieve": BranchDetail}
     detail_route = "uuid:uuid"
     detail_actions = {**StatisticsActions.statistics_actions}
     extra_parameters = {**StatisticsActions.statistics_parameters}
@@ -86,7 +88,7 @@ class BranchViewSet(StatisticsActions, PublicViewSet):
         return (
             Branch.objects.visible_to(viewer_of(self.request))
             .select_related("clan", "parent", "hall")
-            .order_by("clan__name", "parent_id", "ordinal", "pk")
+            .order_by(*BRANCH_TREE)
         )
 
     @extend_schema(responses=BranchDetail)
@@ -95,10 +97,9 @@ class BranchViewSet(StatisticsActions, PublicViewSet):
         branch = self.get_queryset().filter(uuid=uuid).first()
         if branch is None:
             raise Http404
-        context = {
-            **self.get_serializer_context(),
-            "branch_view": branch_view(branch, viewer_of(request)),
-        }
+        context = {**self.get_serializer_context(), "key": branch.pk}
+        if self.wants("founder", "head", "generations", "mentions"):
+            context["branch_view"] = branch_view(branch, viewer_of(request))
         return Response(BranchDetail(branch, context=context).data)
 
     def counted(self, viewer: Viewer, **key: Any) -> tuple[Clan, Branch | None]:

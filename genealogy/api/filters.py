@@ -8,7 +8,14 @@ import django_filters
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from cms.core.api.filters import IdFilter, OrderFilter
+from cms.core.api.filters import (
+    IdFilter,
+    OrderFilter,
+    SlugsFilter,
+    WholeNumberFilter,
+    WordsFilter,
+    nulls_first,
+)
 from genealogy.enums import Sex
 from genealogy.models import Branch, Clan, Person
 from genealogy.querysets import detailed_people
@@ -21,6 +28,10 @@ PERSON_ORDERS = {
     "name": ["sort_key", "pk"],
     "generation": ["generation", "lineage_path", "pk"],
 }
+#: đời; those above the founder have less than 1.
+GENERATIONS: dict[str, Any] = {"lowest": -999, "highest": 999}
+#: Gregorian years; those before our era are below 0.
+YEARS: dict[str, Any] = {"lowest": -9999, "highest": 9999}
 
 
 class PersonFilterSet(django_filters.FilterSet):
@@ -30,19 +41,29 @@ class PersonFilterSet(django_filters.FilterSet):
     what the answer hides.
     """
 
-    clan = django_filters.CharFilter(field_name="clan__slug", help_text=_("slug của dòng họ"))
+    clan = SlugsFilter(
+        field_name="clan__slug", help_text=_("slug của dòng họ; nhiều thì cách nhau bằng dấu phẩy")
+    )
     branch = IdFilter(method="of_branch", help_text=_("id của chi; kể cả các phái bên dưới"))
-    generation = django_filters.NumberFilter(field_name="generation", help_text=_("đời"))
-    generation_from = django_filters.NumberFilter(field_name="generation", lookup_expr="gte")
-    generation_to = django_filters.NumberFilter(field_name="generation", lookup_expr="lte")
+    generation = WholeNumberFilter(field_name="generation", help_text=_("đời"), **GENERATIONS)
+    generation_from = WholeNumberFilter(
+        field_name="generation", lookup_expr="gte", help_text=_("từ đời"), **GENERATIONS
+    )
+    generation_to = WholeNumberFilter(
+        field_name="generation", lookup_expr="lte", help_text=_("đến đời"), **GENERATIONS
+    )
     sex = django_filters.ChoiceFilter(choices=Sex.choices, method="of_sex")
-    born_from = django_filters.NumberFilter(method="by_date", help_text=_("năm dương lịch"))
-    born_to = django_filters.NumberFilter(method="by_date")
-    died_from = django_filters.NumberFilter(method="by_date")
-    died_to = django_filters.NumberFilter(method="by_date")
-    memorial_month = django_filters.NumberFilter(method="by_date", help_text=_("tháng âm lịch"))
-    memorial_day = django_filters.NumberFilter(method="by_date", help_text=_("ngày âm lịch"))
-    search = django_filters.CharFilter(
+    born_from = WholeNumberFilter(method="by_date", help_text=_("sinh từ năm dương lịch"), **YEARS)
+    born_to = WholeNumberFilter(method="by_date", help_text=_("sinh đến năm"), **YEARS)
+    died_from = WholeNumberFilter(method="by_date", help_text=_("mất từ năm"), **YEARS)
+    died_to = WholeNumberFilter(method="by_date", help_text=_("mất đến năm"), **YEARS)
+    memorial_month = WholeNumberFilter(
+        method="by_date", help_text=_("tháng giỗ âm lịch"), lowest=1, highest=12
+    )
+    memorial_day = WholeNumberFilter(
+        method="by_date", help_text=_("ngày giỗ âm lịch"), lowest=1, highest=30
+    )
+    search = WordsFilter(
         method="by_name", help_text=_("các chữ của họ tên, có dấu hay không, thứ tự nào cũng được")
     )
     order = OrderFilter(PERSON_ORDERS)
@@ -86,15 +107,19 @@ class PersonFilterSet(django_filters.FilterSet):
         return matching_people(people, value, viewer_of(self.request))
 
 
+#: A clan's branches, the topmost first.
+BRANCH_TREE: list[Any] = ["clan__name", nulls_first("parent_id"), nulls_first("ordinal"), "pk"]
+
+
 class BranchFilterSet(django_filters.FilterSet):
     """Filters of `/branches/`."""
 
-    clan = django_filters.CharFilter(field_name="clan__slug")
-    parent = IdFilter(field_name="parent__uuid")
-    search = django_filters.CharFilter(field_name="name", lookup_expr="icontains")
-    order = OrderFilter(
-        {"tree": ["clan__name", "parent_id", "ordinal", "pk"], "name": ["name", "pk"]}
+    clan = SlugsFilter(field_name="clan__slug", help_text=_("slug của dòng họ"))
+    parent = IdFilter(field_name="parent__uuid", help_text=_("id của chi bên trên"))
+    search = WordsFilter(
+        field_name="name", lookup_expr="icontains", help_text=_("các chữ của tên chi")
     )
+    order = OrderFilter({"tree": BRANCH_TREE, "name": ["name", "pk"]})
 
     class Meta:
         model = Branch
@@ -104,7 +129,9 @@ class BranchFilterSet(django_filters.FilterSet):
 class ClanFilterSet(django_filters.FilterSet):
     """Filters of `/clans/`."""
 
-    search = django_filters.CharFilter(field_name="name", lookup_expr="icontains")
+    search = WordsFilter(
+        field_name="name", lookup_expr="icontains", help_text=_("các chữ của tên họ")
+    )
 
     class Meta:
         model = Clan

@@ -12,16 +12,25 @@ from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from cms.core.api.facets import Facet
 from cms.core.api.fields import envelope
-from cms.core.api.parameters import whole_number
+from cms.core.api.parameters import whole_number, yes_or_no
 from cms.core.api.views import PublicViewSet
 from genealogy.api.charts import ChartActions
 from genealogy.api.filters import PersonFilterSet
 from genealogy.api.relationship import RelationshipFacts, read_person_id, read_region
-from genealogy.api.serializers import AncestorItem, DescendantItem, PersonDetail, PersonItem
+from genealogy.api.serializers import (
+    AncestorItem,
+    DescendantItem,
+    PersonDetail,
+    PersonItem,
+    TimelineItem,
+)
 from genealogy.enums import KinshipRegion
-from genealogy.models import Person
-from genealogy.selectors.cards import cards_of
+from genealogy.models import Branch, Person
+from genealogy.querysets import detailed_people
+from genealogy.selectors.cards import cards_of, person_card
+from genealogy.selectors.chart_overview import FEWEST
 from genealogy.selectors.people import people_list, person_by_uuid, redirected_person
 from genealogy.selectors.person_page import person_view
 from genealogy.selectors.relationship import relationship
@@ -29,6 +38,13 @@ from genealogy.selectors.trees import ancestors, descendants, flatten
 from genealogy.selectors.viewers import viewer_of
 
 DEEPEST = 12
+
+
+def branch_titles(uuids: list[Any]) -> dict[Any, str]:
+    """Give the titles of branches by public id."""
+    return {one.uuid: one.title for one in Branch.objects.filter(uuid__in=uuids)}
+
+
 HIGHEST = 60
 
 
@@ -41,7 +57,17 @@ class PersonViewSet(ChartActions, PublicViewSet):
     serializer_class = PersonItem
     filterset_class = PersonFilterSet
     detail_route = "uuid:uuid"
+    shapes = {"list": PersonItem, "retrieve": PersonDetail}
+    facets = {
+        "clan": Facet("clan__slug", "clan__name", floor=FEWEST),
+        "branch": Facet("branch__uuid", floor=FEWEST, words=branch_titles),
+        "generation": Facet("generation", floor=FEWEST),
+        "sex": Facet(
+            "sex", floor=FEWEST, among=lambda request: detailed_people(viewer_of(request))
+        ),
+    }
     detail_actions = {
+        "timeline": "timeline/",
         "ancestors": "ancestors/",
         "descendants": "descendants/",
         "relationship": "relationship/",
@@ -60,7 +86,11 @@ class PersonViewSet(ChartActions, PublicViewSet):
 
     def serialized(self, rows: Sequence[Any]) -> Any:
         """Turn people into cards with their fathers' names."""
-        cards = cards_of(rows, viewer_of(self.request))
+        viewer = viewer_of(self.request)
+        if self.wants("father"):
+            cards = cards_of(rows, viewer)
+        else:
+            cards = [person_card(person, viewer) for person in rows]
         return PersonItem(cards, many=True, context=self.get_serializer_context()).data
 
     def _person(self, uuid: Any) -> Person:
@@ -90,14 +120,27 @@ class PersonViewSet(ChartActions, PublicViewSet):
     @extend_schema(responses=PersonDetail)
     def retrieve(self, request: Request, uuid: Any) -> Response:
         """Answer everything the caller may know of one person."""
-        view = person_view(self._person(uuid), viewer_of(request))
-        return Response(PersonDetail(view, context=self.get_serializer_context()).data)
+        person = self._person(uuid)
+        view = person_view(person, viewer_of(request), with_news=self.wants("mentions"))
+        context = {**self.get_serializer_context(), "key": person.pk}
+        return Response(PersonDetail(view, context=context).data)
+
+    @extend_schema(responses=envelope(TimelineItem), filters=False)
+    def timeline(self, request: Request, uuid: Any) -> Response:
+        """Answer what is known of a life in its order, from birth to the grave."""
+        view = person_view(self._person(uuid), viewer_of(request), with_news=False)
+        items = TimelineItem(view.events, many=True).data
+        return Response({"meta": {"total_count": len(items)}, "items": items})
 
     @extend_schema(
         responses=envelope(AncestorItem),
         filters=False,
         parameters=[
-            OpenApiParameter("depth", int, description="Generations up; all by default."),
+            OpenApiParameter(
+                "depth",
+                {"type": "integer", "minimum": 1, "maximum": HIGHEST},
+                description="Generations up; all by default.",
+            ),
             OpenApiParameter(
                 "lineage", bool, description="true: only the line that counts for đời."
             ),
@@ -106,7 +149,7 @@ class PersonViewSet(ChartActions, PublicViewSet):
     def ancestors(self, request: Request, uuid: Any) -> Response:
         """Answer the ancestors, generation by generation, father before mother."""
         depth = whole_number(request, "depth", HIGHEST, lowest=1, highest=HIGHEST)
-        lineage_only = request.query_params.get("lineage", "") in {"1", "true"}
+        lineage_only = yes_or_no(request, "lineage", default=False)
         nodes = ancestors(
             self._person(uuid), viewer_of(request), depth=depth, lineage_only=lineage_only
         )
@@ -117,7 +160,11 @@ class PersonViewSet(ChartActions, PublicViewSet):
         responses=envelope(DescendantItem),
         filters=False,
         parameters=[
-            OpenApiParameter("depth", int, description=f"Generations down, 1 to {DEEPEST}; 3.")
+            OpenApiParameter(
+                "depth",
+                {"type": "integer", "minimum": 1, "maximum": DEEPEST, "default": 3},
+                description="Generations down.",
+            )
         ],
     )
     def descendants(self, request: Request, uuid: Any) -> Response:

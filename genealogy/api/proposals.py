@@ -19,9 +19,9 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from cms.accounts.models.tokens import TokenScope
-from cms.accounts.tokens.writers import writer_of
 from cms.core.api.fields import AbsoluteURL
 from cms.core.api.views import PublicViewSet
+from cms.core.api.writing import REPEAT_PARAMETER, desk, refusals, writer_of
 from genealogy.domain.proposals import MOST_ITEMS, Action
 from genealogy.enums import ProposalKind
 from genealogy.models import Proposal
@@ -94,13 +94,20 @@ class ProposalViewSet(PublicViewSet):
         """Return the one address."""
         return [path("", cls.as_view({"post": "create"}, detail=False), name="listing")]
 
-    @extend_schema(request=ProposalGiven, responses={201: ProposalMade})
+    @extend_schema(
+        request=ProposalGiven,
+        responses={201: ProposalMade, **refusals(409, 413, 415, 422)},
+        parameters=[REPEAT_PARAMETER],
+    )
     def create(self, request: Request) -> Response:
         """Keep a proposal and tell those who decide."""
         writer = writer_of(request)
         viewer = viewer_for(writer)
         if viewer.is_anonymous:
             raise PermissionDenied
+        return desk().once(request, lambda: self._submit(request, writer, viewer))
+
+    def _submit(self, request: Request, writer: Any, viewer: Any) -> Response:
         given = ProposalGiven(data=request.data)
         given.is_valid(raise_exception=True)
         facts = given.validated_data

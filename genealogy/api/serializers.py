@@ -9,18 +9,36 @@ from rest_framework import serializers
 
 from cms.core.addresses import absolute_html, absolute_url
 from cms.core.api.fields import AbsoluteURL, RichTextHTML
+from cms.core.api.related import RelatedField
+from cms.core.api.selection import Selectable
 from genealogy.domain.dates import PartialDate
+from genealogy.domain.dates_model import Qualifier
+from genealogy.domain.dates_points import Calendar
+
+_POINT = {
+    "type": "object",
+    "required": ["calendar"],
+    "properties": {
+        "calendar": {"type": "string", "enum": [calendar.value for calendar in Calendar]},
+        "year": {"type": "integer"},
+        "month": {"type": "integer"},
+        "day": {"type": "integer"},
+        "leap_month": {"type": "boolean", "description": "A leap month of the lunar calendar."},
+    },
+}
 
 
 @extend_schema_field(
     {
         "type": "object",
         "description": "A date of which parts may be unknown, in any calendar.",
+        "required": ["text", "qualifier"],
         "properties": {
             "text": {"type": "string", "description": "As the book writes it."},
-            "qualifier": {"type": "string"},
-            "first": {"type": ["object", "null"]},
-            "second": {"type": ["object", "null"]},
+            "qualifier": {"type": "string", "enum": [one.value for one in Qualifier]},
+            "first": _POINT,
+            "second": _POINT,
+            "phrase": {"type": "string"},
         },
     }
 )
@@ -52,7 +70,7 @@ class PersonRef(serializers.Serializer):
     is_opaque = serializers.BooleanField()
 
 
-class PersonItem(PersonRef):
+class PersonItem(Selectable, PersonRef):
     """A person in a list."""
 
     detail_url = serializers.SerializerMethodField(help_text="address of the record in this API")
@@ -127,6 +145,12 @@ class EventFacts(serializers.Serializer):
     description = serializers.CharField()
 
 
+class TimelineItem(EventFacts):
+    """One event of a life with its Gregorian day, where it is known to the day."""
+
+    solar_date = serializers.DateField(allow_null=True, help_text="Gregorian")
+
+
 class GraveFacts(serializers.Serializer):
     """Where the person rests; a grave that was moved gives more than one."""
 
@@ -173,8 +197,10 @@ class BranchGenerationFacts(serializers.Serializer):
     generation = serializers.IntegerField()
 
 
-class PersonDetail(serializers.Serializer):
-    """Everything the viewer may know of one person."""
+class PersonDetail(Selectable):
+    """Everything the viewer may know of one person; `news` with `include=news`."""
+
+    optional_fields = frozenset({"news"})
 
     id = serializers.UUIDField(source="uuid")
     name = serializers.CharField()
@@ -213,6 +239,11 @@ class PersonDetail(serializers.Serializer):
     biography = serializers.SerializerMethodField(help_text="HTML with absolute addresses")
     sources = SourceFacts(many=True)
     mentions = MentionFacts(source="news", many=True)
+    news = RelatedField(
+        "people",
+        "news",
+        help_text="the newest news of the person; `/news/?person=` has all",
+    )
 
     def get_biography(self, view: Any) -> str:
         """Return the biography with absolute addresses."""
@@ -268,7 +299,7 @@ class DescendantItem(serializers.Serializer):
         return bool(row[0].more_url)
 
 
-class ClanItem(serializers.Serializer):
+class ClanItem(Selectable):
     """A clan in a list; the numbers count visible people only."""
 
     slug = serializers.CharField()
@@ -288,7 +319,7 @@ class GenerationFacts(serializers.Serializer):
     count = serializers.IntegerField()
 
 
-class ClanDetail(serializers.Serializer):
+class ClanDetail(Selectable):
     """A clan with its founder, branches and generations."""
 
     slug = serializers.CharField(source="clan.slug")
@@ -303,7 +334,7 @@ class ClanDetail(serializers.Serializer):
     generations = GenerationFacts(many=True)
 
 
-class BranchItem(serializers.Serializer):
+class BranchItem(Selectable):
     """A branch in a list."""
 
     id = serializers.UUIDField(source="uuid")
@@ -318,7 +349,9 @@ class BranchItem(serializers.Serializer):
 
 
 class BranchDetail(BranchItem):
-    """A branch with founder, head and generations."""
+    """A branch with founder, head and generations; `news` with `include=news`."""
+
+    optional_fields = frozenset({"news"})
 
     introduction = RichTextHTML()
     hall = serializers.CharField(source="hall.text", default="", help_text="nhà thờ")
@@ -326,6 +359,7 @@ class BranchDetail(BranchItem):
     head = serializers.SerializerMethodField()
     generations = serializers.SerializerMethodField()
     mentions = serializers.SerializerMethodField()
+    news = RelatedField("branches", "news", help_text="the newest news of the branch")
 
     def _view(self) -> Any:
         return self.context["branch_view"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db import connection
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.db.models.expressions import Combinable
 from django.http import HttpRequest
@@ -39,6 +40,25 @@ def hidden_image_keys(viewer: Viewer) -> list[QuerySet]:
         .values("image"),
         _untied(ClanImage, "image", portrayed.filter(portrait=OuterRef("pk"))),
     ]
+
+
+def tied_images(column: str) -> str:
+    """Give the condition, in SQL, of pictures that `hidden_image_keys` can name at all.
+
+    `column` is the quoted column of the picture's key.
+    """
+    name = connection.ops.quote_name
+    ties = [
+        f"EXISTS (SELECT 1 FROM {name(model._meta.db_table)} WHERE {name(key)} = {column})"  # noqa: S608 made of names of tables
+        for model, key in (
+            (Person, "portrait_id"),
+            (MediaLink, "image_id"),
+            (ProposalItem, "image_id"),
+        )
+    ]
+    images = ClanImage._meta.db_table
+    marked = f"SELECT 1 FROM {name(images)} seen WHERE seen.id = {column} AND seen.of_people"  # noqa: S608 the same
+    return " OR ".join([*ties, f"EXISTS ({marked})"])
 
 
 def open_portrait(person: Person, viewer: Viewer) -> ClanImage | None:

@@ -9,8 +9,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from genealogy.domain.viewer import Role
-from genealogy.models import Clan
+from genealogy.domain.viewer import Role, Viewer
+from genealogy.models import Branch, Clan
 from genealogy.selectors.branch_graves import branch_graves
 from genealogy.selectors.cards import PersonCard, cards_of
 from genealogy.selectors.clans import (
@@ -58,6 +58,11 @@ def clan_detail(request: HttpRequest, slug: str) -> HttpResponse:
     clan = clan_by_slug(slug, viewer)
     if clan is None:
         raise Http404
+    return clan_page(request, clan, viewer)
+
+
+def clan_page(request: HttpRequest, clan: Clan, viewer: Viewer) -> HttpResponse:
+    """Give the page of a clan as the row is in memory; it came from `clan_by_slug`."""
     view = clan_view(clan, viewer)
     context = {
         "clan": clan_words(clan, descendants_url=view.descendants_url),
@@ -119,6 +124,11 @@ def branch_detail(request: HttpRequest, clan: str, slug: str) -> HttpResponse:
     branch = branch_by_slug(clan, slug, viewer)
     if branch is None:
         raise Http404
+    return branch_page(request, branch, viewer)
+
+
+def branch_page(request: HttpRequest, branch: Branch, viewer: Viewer) -> HttpResponse:
+    """Give the page of a branch as the row is in memory; it came from `branch_by_slug`."""
     view = branch_view(branch, viewer)
     generation = whole_number(request, "doi")
     people = people_list(

@@ -51,7 +51,11 @@ def _person_or_404(uuid: UUID, viewer: Viewer) -> Person:
 def person_detail(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Show one person."""
     viewer = viewer_of(request)
-    person = _person_or_404(uuid, viewer)
+    return person_page(request, _person_or_404(uuid, viewer), viewer)
+
+
+def person_page(request: HttpRequest, person: Person, viewer: Viewer) -> HttpResponse:
+    """Give the page of a person as the row is in memory; it came from `person_by_uuid`."""
     view = person_view(person, viewer)
     graves = {event.pk for event in view.events if event.type in GRAVE_EVENTS}
     own = own_person(request.user) if viewer.role >= Role.MEMBER else None

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.admin.ui.tables import Column
@@ -16,10 +17,13 @@ from wagtail.admin.views.generic import CreateView, DeleteView, EditView, IndexV
 from wagtail.admin.views.generic.history import HistoryView
 from wagtail.admin.views.generic.usage import UsageView
 from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.admin.widgets.button import Button
 
 from cms.core.page_forms import choosers_ask
+from cms.core.previews import text_preview_buttons
 from genealogy.domain.viewer import Viewer
 from genealogy.messages import domain_message
+from genealogy.selectors.texts import text_kind_of
 from genealogy.selectors.viewers import viewer_of
 
 
@@ -135,6 +139,27 @@ class AddView(ChosenMixin, RefusalMixin, CreateView):
 
 class ChangeView(ChosenMixin, VisibleMixin, RefusalMixin, EditView):
     """Changing a row."""
+
+    @cached_property
+    def header_more_buttons(self) -> list[Any]:
+        """Let a text be looked at and shared before it is saved."""
+        kind = text_kind_of(self.model)
+        buttons = list(super().header_more_buttons)
+        if kind is None:
+            return buttons
+        seen = Button(
+            _("Xem trước bản đang gõ"),
+            icon_name="view",
+            priority=35,
+            attrs={
+                "type": "submit",
+                "form": "w-editor-form",
+                "formaction": reverse("genealogy_text_preview", args=[kind, self.object.uuid]),
+                "formtarget": "_blank",
+            },
+        )
+        shared = text_preview_buttons(self.request, kind, self.object.uuid)
+        return [*buttons, seen, *shared]
 
 
 class RemoveView(VisibleMixin, DeleteView):

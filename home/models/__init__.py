@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from home.models.addresses import PublicAddress, PublicSequence
 from home.models.pages import HomePage, HomeSlot, StandardPage
 from home.models.settings import NavigationItem, NavigationSettings, SiteSettings
 
@@ -10,6 +11,8 @@ __all__ = [
     "HomeSlot",
     "NavigationItem",
     "NavigationSettings",
+    "PublicAddress",
+    "PublicSequence",
     "SiteSettings",
     "StandardPage",
 ]

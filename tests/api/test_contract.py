@@ -22,7 +22,7 @@ def test_the_schema_is_valid_openapi_3_1(schema):
     validate(schema)
 
 
-def test_the_schema_changes_only_on_purpose(schema, request):
+def test_the_schema_is_written_down_word_for_word(schema, request):
     """Write it anew with `--update-query-counts`, look at the difference, tell the readers."""
     written = json.dumps(schema, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
     if request.config.getoption("--update-query-counts"):
@@ -30,10 +30,10 @@ def test_the_schema_changes_only_on_purpose(schema, request):
     assert SNAPSHOT.read_text(encoding="utf-8") == written
 
 
-def test_every_list_endpoint_of_ours_is_in_the_schema(client, schema):
+def test_every_endpoint_is_in_the_schema(client, schema):
     listed = set(client.get("/api/v2/").json()["endpoints"])
     described = {path.split("/")[3] for path in schema["paths"]}
-    assert listed - described == {"pages", "images", "documents", "redirects"}
+    assert listed <= described
 
 
 def test_every_filter_is_described(schema):

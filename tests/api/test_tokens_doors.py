@@ -113,7 +113,7 @@ def test_no_log_line_holds_a_key(client, staff, caplog, capsys):
 def test_a_server_error_report_holds_no_key(client, staff, monkeypatch, rf):
     key = a_key(staff)
 
-    def broken(token):
+    def broken(token, points):
         raise RuntimeError("broken")
 
     monkeypatch.setattr(authentication, "rate_count", broken)

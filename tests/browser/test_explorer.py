@@ -218,6 +218,7 @@ def test_first_view_weighs_less_than_150_kb(open_page, founder):
     answers = []
     page.on("response", lambda answer: answers.append(answer.url))
     page.goto(address(founder), wait_until="networkidle")
+    page.locator("family-tree .tree-drawing .box").first.wait_for()
     fetch = page.context.request.get
     weights = {url: len(gzip.compress(fetch(url).body())) for url in set(answers)}
     assert any("/chart/" in url for url in weights)

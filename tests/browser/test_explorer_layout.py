@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import shutil
 from itertools import pairwise
 from pathlib import Path
 
@@ -56,23 +54,16 @@ TIDY = "([trees, gap]) => trees.map((nodes) => [...window.layout.tidy(nodes, gap
 
 
 @pytest.fixture(scope="module")
-def layout():
+def layout(chromium):
     """Give a page that knows the layout and nothing else; no server is needed."""
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
-        )
-        page = browser.new_page()
-        code = json.dumps(LAYOUT.read_text(encoding="utf-8"))
-        page.evaluate(
-            "async (code) => { const url = URL.createObjectURL(new Blob([code],"
-            " {type: 'text/javascript'})); window.layout = await import(url); }",
-            json.loads(code),
-        )
-        yield page
-        browser.close()
+    page = chromium.new_page()
+    page.evaluate(
+        "async (code) => { const url = URL.createObjectURL(new Blob([code],"
+        " {type: 'text/javascript'})); window.layout = await import(url); }",
+        LAYOUT.read_text(encoding="utf-8"),
+    )
+    yield page
+    page.close()
 
 
 @st.composite

@@ -26,6 +26,9 @@ _DRAWN = re.compile(
     rb"|(expires=)[^;]+"
 )
 
+#: What is left of the caller's budget: told by the clock and by how often he has asked.
+_OF_CALLER = ("RateLimit", "X-RateLimit-Remaining", "X-RateLimit-Reset")
+
 #: Values that filters are asked with; a filter without any here is asked with "1".
 _VALUES = {
     "clan": ["ho-chim"],
@@ -101,7 +104,8 @@ def ask_all(asked: Iterable[str], somebody: Asker | None = None) -> dict[str, An
 
 
 def _bytes(answer: Answer) -> bytes:
-    whole = b"\n".join([str(answer.status).encode(), repr(answer.headers).encode(), answer.body])
+    told = {name: text for name, text in answer.headers.items() if name not in _OF_CALLER}
+    whole = b"\n".join([str(answer.status).encode(), repr(told).encode(), answer.body])
     return _DRAWN.sub(rb"\1\2\3\4", whole)
 
 

@@ -69,6 +69,7 @@ APART_APPS = {
     "wagtaildocs": "the model is replaced by media.ClanDocument",
     "wagtailimages": "the model is replaced by media.ClanImage",
     "wagtailsearch": "follows the rows it was made of; the whole dump is searched, it included",
+    "webhooks": "ids, digests and addresses strangers may read; nothing of a person in words",
     "wagtailmedia": "the model is replaced by media.ClanMedia",
 }
 APART_WAGTAIL = {

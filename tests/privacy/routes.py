@@ -72,6 +72,8 @@ SOURCES: dict[str, Source] = {
     "clan": lambda world: [world.clan.slug],
     "clan keys": lambda world: [str(world.clan.pk)],
     "branches": lambda world: [world.branch.slug, world.other_branch.slug],
+    "place uuids": _uuids("genealogy.Place"),
+    "source uuids": _uuids("genealogy.Source"),
     "branch uuids": lambda world: [str(world.branch.uuid)],
     "calendar": lambda world: [world.calendar_secret],
     "calendar keys": lambda world: [str(world.calendar_link.pk)],
@@ -125,6 +127,8 @@ COMMON |= dict.fromkeys(_OF_WAGTAIL, "one")
 
 SOURCES["ways"] = lambda world: list(WAYS)
 SOURCES["drawings"] = lambda world: [str(kind) for kind in DrawingKind]
+SOURCES["text kinds"] = _fixed("clan", "branch", "person")
+SOURCES["preview secrets"] = _fixed("A" * 43)
 SOURCES["duties"] = _fixed("hide", "erase", "export", "correct", "withdraw")
 
 _EXACT = {row.route: row for row in TABLE if not row.route.endswith("**")}

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from cms.accounts.models.duties import AccessRecord, Breach
 from cms.accounts.models.notices import Notice
-from cms.accounts.models.tokens import ApiToken
+from cms.accounts.models.tokens import ApiRepeat, ApiToken, ApiUploadDay
 from cms.accounts.models.users import User
 
-__all__ = ["AccessRecord", "ApiToken", "Breach", "Notice", "User"]
+__all__ = [
+    "AccessRecord",
+    "ApiRepeat",
+    "ApiToken",
+    "ApiUploadDay",
+    "Breach",
+    "Notice",
+    "User",
+]

@@ -14,6 +14,9 @@ class TokenScope(models.TextChoices):
     READ_PUBLIC = "read:public", _("đọc những gì ai cũng đọc được")
     READ_BRANCH = "read:branch", _("đọc thành viên của một chi")
     WRITE_NEWS = "write:news", _("viết nháp tin tức")
+    PUBLISH_NEWS = "publish:news", _("đăng tin tức (chỉ khi chính bạn được đăng)")
+    WRITE_EPISODES = "write:episodes", _("viết nháp tập chương trình")
+    WRITE_MEDIA = "write:media", _("tải ảnh, tài liệu, video lên kho")
     WRITE_PROPOSALS = "write:proposals", _("gửi đề nghị sửa gia phả")
 
 
@@ -41,7 +44,7 @@ class ApiToken(models.Model):
     )
     rate_per_minute = models.PositiveIntegerField(
         _("số lần gọi mỗi phút"),
-        default=120,
+        default=1200,
         validators=[MinValueValidator(1), MaxValueValidator(6000)],
     )
     expires_at = models.DateTimeField(_("hết hạn"))
@@ -59,3 +62,55 @@ class ApiToken(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} ({self.prefix}…)"
+
+
+class ApiRepeat(models.Model):
+    """A write that names its `Idempotency-Key`: done once, however often it is sent.
+
+    Neither the key nor the answer can be read here: the key is kept as a digest, the answer is
+    sealed with what only the sender of the key knows. Rows live a day.
+    """
+
+    wagtail_reference_index_ignore = True
+
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+", editable=False
+    )
+    key_digest = models.CharField(max_length=64, unique=True, editable=False)
+    request_digest = models.CharField(max_length=64, editable=False)
+    #: Empty while the first sending is at work.
+    status = models.PositiveSmallIntegerField(null=True, editable=False)
+    answer = models.TextField(blank=True, editable=False)
+    made_at = models.DateTimeField(db_index=True, editable=False)
+
+    class Meta:
+        verbose_name = _("lời gửi qua API")
+        verbose_name_plural = _("lời gửi qua API")
+
+    def __str__(self) -> str:
+        return f"{self.key_digest[:8]}… {self.status or '…'}"
+
+
+class ApiUploadDay(models.Model):
+    """What a key, or an account without one, has uploaded through the API on one day."""
+
+    wagtail_reference_index_ignore = True
+
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+", editable=False
+    )
+    #: "key:12" or "user:5".
+    holder = models.CharField(max_length=40, editable=False)
+    day = models.DateField(editable=False)
+    files = models.PositiveIntegerField(default=0, editable=False)
+    bytes = models.PositiveBigIntegerField(default=0, editable=False)
+
+    class Meta:
+        verbose_name = _("lượng tải lên qua API")
+        verbose_name_plural = _("lượng tải lên qua API")
+        constraints = [
+            models.UniqueConstraint(fields=["holder", "day"], name="one_upload_row_a_day")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.holder} {self.day}"

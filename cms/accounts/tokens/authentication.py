@@ -57,8 +57,8 @@ class TokenAuthentication(BaseAuthentication):
         if token is None:
             api_key_failed(http_request)
             raise AuthenticationFailed(REFUSED)
-        rate = rate_count(token)
-        http_request.api_answer_headers = rate.headers  # type: ignore[attr-defined] # read by cms.core.api.views
+        rate = rate_count(token, getattr(http_request, "api_points", 1))
+        http_request.api_balance = rate  # type: ignore[attr-defined] # told by cms.core.api.fair_use
         if rate.is_over:
             raise TooMany(rate.wait, str(TOO_OFTEN))
         token_touch(token)

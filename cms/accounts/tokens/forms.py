@@ -49,7 +49,7 @@ class TokenForm(forms.Form):
         label=_("Dùng được trong"), choices=LIVES, coerce=int, initial=90
     )
     rate_per_minute = forms.IntegerField(
-        label=_("Số lần gọi mỗi phút"), min_value=1, max_value=6000, initial=120
+        label=_("Số lần gọi mỗi phút"), min_value=1, max_value=6000, initial=1200
     )
 
     def __init__(self, *args: Any, owner: Any, **kwargs: Any) -> None:

@@ -12,7 +12,10 @@ from cms.accounts.tokens.rules import READ_SCOPES
 
 
 class ScopeOpens(BasePermission):
-    """Let a key do only what its scopes say; callers without a key are not asked here."""
+    """Let a key do only what its scopes say; callers without a key are not asked here.
+
+    An endpoint names its `write_scope`, and in `writer_actions` what is read only by writers.
+    """
 
     message = _("Khoá này không có quyền làm việc đó.")
 
@@ -22,7 +25,8 @@ class ScopeOpens(BasePermission):
         if token is None:
             return True
         scopes = set(token.scopes)
-        if request.method in SAFE_METHODS:
+        is_of_writers = getattr(view, "action", None) in getattr(view, "writer_actions", ())
+        if request.method in SAFE_METHODS and not is_of_writers:
             return bool(scopes & READ_SCOPES)
         needed = getattr(view, "write_scope", "")
         return bool(needed) and needed in scopes

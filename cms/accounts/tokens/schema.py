@@ -21,7 +21,8 @@ class TokenScheme(OpenApiAuthenticationExtension):
             "bearerFormat": "td_...",
             "description": (
                 "A key made in the admin. Scopes: read:public, read:branch, write:news, "
-                "write:proposals. Answers carry X-RateLimit-Limit, -Remaining and -Reset "
+                "publish:news, write:episodes, write:media, write:proposals. Answers carry "
+                "RateLimit, RateLimit-Policy and X-RateLimit-Limit, -Remaining and -Reset "
                 "(seconds since 1970)."
             ),
         }

@@ -38,7 +38,7 @@ def token_create(
     expires_at: datetime,
     by: User,
     branch: Any = None,
-    rate_per_minute: int = 120,
+    rate_per_minute: int = 1200,
 ) -> tuple[ApiToken, str]:
     """Make a key and give its row with the key itself, which nobody can be given again.
 
@@ -49,7 +49,7 @@ def token_create(
         expires_at: when it ends, within `LONGEST_LIFE_DAYS`.
         by: who makes it.
         branch: the branch (chi phái) of the scope `read:branch`, else None.
-        rate_per_minute: calls a minute.
+        rate_per_minute: points a minute, see `cms.core.api.costs`.
 
     Raises:
         ValidationError: the owner may have no keys, or a field does not fit.

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Model
+from django.http import Http404
 from django.urls import URLPattern, path
-from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django_filters import FilterSet
 from django_filters.rest_framework import DjangoFilterBackend
@@ -16,14 +16,20 @@ from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
+from wagtail.api.v2.utils import BadRequestError
 
-from cms.core.api.pagination import EnvelopePagination
-
-#: The public answers of anonymous readers may rest in caches this long, in seconds.
-PUBLIC_SECONDS = 60
-#: What the answers of the API depend on besides their address.
-VARY = ("Accept", "Authorization", "Cookie")
-PAGING_PARAMETERS = frozenset({"limit", "offset"})
+from cms.core.api.caching import CacheHeaders
+from cms.core.api.deprecation import Deprecated, deprecation_say
+from cms.core.api.facets import Facet
+from cms.core.api.pagination import PAGING_PARAMETERS, EnvelopePagination
+from cms.core.api.parameters import parameters_check
+from cms.core.api.selection import (
+    SELECTING,
+    Selectable,
+    Selection,
+    read_selection,
+    usual_names,
+)
 
 
 class _NoModel(Model):
@@ -36,39 +42,45 @@ class _NoModel(Model):
         abstract = True
 
 
-class CacheHeaders:
-    """Mixin: say for each answer who may keep it, and what is left to a program's key."""
-
-    def finalize_response(
-        self, request: Request, response: Any, *args: Any, **kwargs: Any
-    ) -> Response:
-        """Let answers made for nobody in particular rest in caches for a minute."""
-        response = super().finalize_response(request, response, *args, **kwargs)  # type: ignore[misc] # a viewset stands behind
-        # Two readers of one address get different answers only by who they are.
-        patch_vary_headers(response, VARY)
-        for name, value in getattr(request, "api_answer_headers", {}).items():
-            response[name] = value
-        if response.status_code == 200 and _is_for_anybody(request):
-            response["Cache-Control"] = f"public, max-age={PUBLIC_SECONDS}"
-        else:
-            response["Cache-Control"] = "private, no-store"
-        return response
-
-
-def _is_for_anybody(request: Request) -> bool:
-    """Say whether nothing of the caller went into the answer to this reading request."""
-    if request.method not in {"GET", "HEAD"} or getattr(request, "api_token", None) is not None:
-        return False
-    return not getattr(getattr(request, "user", None), "is_authenticated", False)
-
-
 class WagtailEndpoint(CacheHeaders):
-    """Mixin for Wagtail's own endpoints: JSON only, problems instead of its own errors."""
+    """Mixin for Wagtail's own endpoints: JSON only, our paging, problems instead of its errors."""
 
+    in_public_schema = True
     renderer_classes = [JSONRenderer]
+    pagination_class = EnvelopePagination
+    http_method_names = ["get", "head", "options"]
+    #: Parameters of a record beside those that find it; the last two are Wagtail's own habits.
+    detail_parameters = frozenset({"fields", "rich_text_format", "format", "_"})
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        """Hold the query to the rule of all endpoints; Wagtail looks at that of lists only."""
+        super().initial(request, *args, **kwargs)  # type: ignore[misc] # a viewset stands behind
+        action = self.action  # type: ignore[attr-defined] # a viewset's
+        if action == "detail_view":
+            parameters_check(request, self.detail_parameters)
+        elif action == "find_view":
+            found_by = self.find_query_parameters  # type: ignore[attr-defined] # Wagtail's
+            parameters_check(request, self.detail_parameters | found_by)
+
+    def check_query_parameters(self, queryset: Any) -> None:
+        """Refuse parameters of a list that nobody knows, naming those there are."""
+        fields = self.get_available_fields(queryset.model, db_fields_only=True)  # type: ignore[attr-defined] # Wagtail's
+        known = self.known_query_parameters | PAGING_PARAMETERS | set(fields)  # type: ignore[attr-defined] # Wagtail's
+        parameters_check(self.request, known)  # type: ignore[attr-defined] # a viewset's
+        operator = self.request.query_params.get("search_operator", "and")  # type: ignore[attr-defined] # a viewset's
+        if operator not in {"and", "or"}:
+            # Wagtail 8.0 hands it on to the search, which breaks on it.
+            raise ValidationError({"search_operator": [_("chỉ nhận: and, or")]})
+
+    def get_renderer_context(self) -> dict[str, Any]:
+        """Write JSON without Wagtail's indents, which double the bytes."""
+        return GenericViewSet.get_renderer_context(self)  # type: ignore[arg-type] # a viewset stands behind
 
     def handle_exception(self, exception: Exception) -> Response:
         """Give Wagtail's own refusals the shape of all our errors."""
+        if isinstance(exception, BadRequestError) and str(exception).endswith("page doesn't exist"):
+            # A page that is hidden and one that is not there answer alike, here as elsewhere.
+            exception = Http404()
         return GenericViewSet.handle_exception(self, exception)  # type: ignore[arg-type] # a viewset stands behind
 
     def find_object(self, queryset: Any, request: Request) -> Any:
@@ -87,6 +99,9 @@ class PublicViewSet(CacheHeaders, GenericViewSet):
 
     A parameter the endpoint does not know is an error (400), never silently ignored: a filter
     that is misspelt would else answer with everything.
+
+    Where `shapes` names a record for an action, callers choose its fields by `fields` and
+    `include`; views ask `wants` before they read what only such a field needs.
     """
 
     in_public_schema = True
@@ -98,6 +113,12 @@ class PublicViewSet(CacheHeaders, GenericViewSet):
     filter_backends = [DjangoFilterBackend]
     #: Allow-listed filters; None for no filters.
     filterset_class: type[FilterSet] | None = None
+    #: Records whose fields callers choose: action -> serializer.
+    shapes: dict[str, type[Selectable]] = {}
+    #: What rows of the list can be counted by.
+    facets: dict[str, Facet] = {}
+    #: Parameters that will go, with what takes their place.
+    deprecated: dict[str, Deprecated] = {}
     #: Parameters besides filters and paging, per action.
     extra_parameters: dict[str, frozenset[str]] = {}
     #: URL converter of the detail address, for example "int:pk" or "uuid:uuid".
@@ -134,21 +155,29 @@ class PublicViewSet(CacheHeaders, GenericViewSet):
     def known_parameters(self) -> frozenset[str]:
         """Return the parameters the current action understands."""
         known = self.extra_parameters.get(self.action or "", frozenset())
+        if self.action in self.shapes:
+            known |= SELECTING
         if self.action == "list":
-            known |= PAGING_PARAMETERS
+            if self.pagination_class is not None:
+                known |= PAGING_PARAMETERS | ({"facets"} if self.facets else frozenset())
             if self.filterset_class is not None:
                 known |= frozenset(self.filterset_class.base_filters)
         return known
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
-        """Refuse parameters the endpoint does not know, naming those it does."""
+        """Refuse parameters the endpoint does not know, and read which fields are wanted."""
         super().initial(request, *args, **kwargs)
-        known = self.known_parameters()
-        unknown = sorted(set(request.query_params) - known)
-        if unknown:
-            words = ", ".join(sorted(known)) or _("không có tham số nào")
-            sentence = _("không có tham số này; dùng được: %(known)s") % {"known": words}
-            raise ValidationError({name: [sentence] for name in unknown})
+        parameters_check(request, self.known_parameters())
+        deprecation_say(request, self.deprecated)
+        shape = self.shapes.get(self.action or "")
+        if shape is not None:
+            request.api_selection = read_selection(request, shape)  # type: ignore[attr-defined] # read by `selection_of`
+
+    def wants(self, *names: str) -> bool:
+        """Say whether the answer will show any of these fields."""
+        shape = self.shapes[self.action or ""]
+        chosen: Selection | None = getattr(self.request, "api_selection", None)
+        return not (chosen.names if chosen else usual_names(shape)).isdisjoint(names)
 
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Answer one page of the list."""

@@ -14,7 +14,11 @@ from django.core.management.base import BaseCommand
 from django.db import OperationalError, close_old_connections
 from django.utils.translation import gettext as _
 
+from cms.jobs.companions import companions_run_once, companions_start
 from cms.jobs.worker import job_run_pending, worker_turn
+
+#: Seconds a companion may need to end what it is about (a message on its way).
+_COMPANION_SECONDS = 20
 
 
 class Command(BaseCommand):
@@ -42,6 +46,7 @@ class Command(BaseCommand):
         worker = f"{socket.gethostname()[:40]}:{os.getpid()}"
         if options["once"]:
             count = job_run_pending(worker)
+            companions_run_once(worker)
             self.stdout.write(_("Đã làm %(count)s việc.") % {"count": count})
             return
         stop = threading.Event()
@@ -55,11 +60,17 @@ class Command(BaseCommand):
         parent = options["parent"]
         self.stdout.write(_("Đang đợi việc nền."))
         self.stdout.flush()
-        while not stop.is_set():
-            if parent is not None and os.getppid() != parent:
-                return
-            if not self._turn(worker):
-                stop.wait(options["interval"])
+        companions = companions_start(worker, stop, interval=options["interval"])
+        try:
+            while not stop.is_set():
+                if parent is not None and os.getppid() != parent:
+                    return
+                if not self._turn(worker):
+                    stop.wait(options["interval"])
+        finally:
+            stop.set()
+            for thread in companions:
+                thread.join(_COMPANION_SECONDS)
 
     def _turn(self, worker: str) -> bool:
         close_old_connections()

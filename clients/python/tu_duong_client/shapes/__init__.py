@@ -1,0 +1,3 @@
+"""What the API answers."""
+
+# Written by `make clients` from the schema of the API: do not edit.

@@ -65,7 +65,10 @@ def event_mentions(
     *, person_ids: Iterable[int] = (), branch_ids: Iterable[int] = (), viewer: Viewer
 ) -> list[Mention]:
     """Return public events of these branches, latest first; events name no people."""
-    events = published_events().filter(branch__in=list(branch_ids)).order_by("-starts_at")
+    branches = list(branch_ids)
+    if not branches:
+        return []
+    events = published_events().filter(branch__in=branches).order_by("-starts_at")
     return [
         Mention(
             kind="event",

@@ -111,9 +111,16 @@ def news_mentions(
     *, person_ids: Iterable[int] = (), branch_ids: Iterable[int] = (), viewer: Viewer
 ) -> list[Mention]:
     """Return public news that speaks of any of these people or branches, newest first."""
-    of_people = NewsPerson.objects.filter(person__in=list(person_ids)).values("page")
-    of_branches = NewsBranch.objects.filter(branch__in=list(branch_ids)).values("page")
-    news = public_news().filter(Q(pk__in=of_people) | Q(pk__in=of_branches)).defer("body")
+    people, branches = list(person_ids), list(branch_ids)
+    pages: set[int] = set()
+    # Asked first, and by key: kept answers then hang on these articles and not on all news.
+    if people:
+        pages.update(NewsPerson.objects.filter(person__in=people).values_list("page", flat=True))
+    if branches:
+        pages.update(NewsBranch.objects.filter(branch__in=branches).values_list("page", flat=True))
+    if not pages:
+        return []
+    news = public_news().filter(pk__in=pages).defer("body")
     return [
         Mention(
             kind="news",

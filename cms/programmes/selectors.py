@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Paginator
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from wagtail.models import Page
 
@@ -108,10 +108,19 @@ def episode_mentions(
     *, person_ids: Iterable[int] = (), branch_ids: Iterable[int] = (), viewer: Viewer
 ) -> list[Mention]:
     """Return public episodes that speak of any of these people or branches, newest first."""
-    of_people = EpisodePerson.objects.filter(person__in=list(person_ids)).values("page")
-    of_branches = EpisodeBranch.objects.filter(branch__in=list(branch_ids)).values("page")
+    people, branches = list(person_ids), list(branch_ids)
+    pages: set[int] = set()
+    # Asked first, and by key: kept answers then hang on these episodes and not on all of them.
+    if people:
+        found = EpisodePerson.objects.filter(person__in=people)
+        pages.update(found.values_list("page", flat=True))
+    if branches:
+        found_of_branches = EpisodeBranch.objects.filter(branch__in=branches)
+        pages.update(found_of_branches.values_list("page", flat=True))
+    if not pages:
+        return []
     episodes = EpisodePage.objects.live().exclude(is_restricted()).order_by("-display_date", "-pk")
-    episodes = episodes.filter(Q(pk__in=of_people) | Q(pk__in=of_branches)).defer("transcript")
+    episodes = episodes.filter(pk__in=pages).defer("transcript")
     return [
         Mention(
             kind="episode",

@@ -11,7 +11,18 @@ from django.apps import apps
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, models, transaction
 
-OWN_APPS = ("genealogy", "accounts", "news", "programmes", "council", "home", "media", "jobs")
+OWN_APPS = (
+    "genealogy",
+    "accounts",
+    "news",
+    "programmes",
+    "council",
+    "home",
+    "media",
+    "jobs",
+    "preview",
+    "webhooks",
+)
 #: Stands in every text of a row that is somebody's own; odd enough to be nowhere by chance.
 CANARY = "Kanarix"
 #: What every visitor of a public clan may read.
@@ -28,6 +39,13 @@ SPECIAL: dict[str, dict[str, Any]] = {
     "genealogy.Invitation": {"max_uses": 5, "revoked_at": None, "expires_at": LONG_AHEAD},
     "accounts.ApiToken": {"revoked_at": None, "expires_at": LONG_AHEAD},
     "genealogy.CalendarLink": {"revoked_at": None},
+    "preview.PreviewToken": {
+        "subject": "clan",
+        "page": None,
+        "parent": None,
+        "revision": None,
+        "content": {},
+    },
     "genealogy.MemorialReminder": {"branch": None, "person": None, "days_before": 3},
 }
 

@@ -49,6 +49,7 @@ APART = {
     "accounts.ApiToken": "about a program",
     "accounts.AccessRecord": "a uuid; record_access forbids names",
     "accounts.Breach": "about what went wrong; a register the law asks for",
+    "core.ContentVersion": "numbers of changes, by kind of content",
     "media.ClanMedia": "no key leads from people to recordings",
 }
 APART_APPS = {

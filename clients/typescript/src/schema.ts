@@ -1844,7 +1844,7 @@ export interface components {
              */
             transcript?: string;
             /** @description the page in other languages; empty where the site has one language */
-            readonly translations: components["schemas"]["Translation"][];
+            readonly translations?: components["schemas"]["Translation"][];
             /** @description news.NewsPage */
             type: string;
             /**
@@ -2055,7 +2055,7 @@ export interface components {
             starts_at: string;
             title: string;
             /** @description the page in other languages; empty where the site has one language */
-            readonly translations: components["schemas"]["Translation"][];
+            readonly translations?: components["schemas"]["Translation"][];
             /** @description news.NewsPage */
             type: string;
             /**
@@ -2582,7 +2582,7 @@ export interface components {
             title: string;
             topics: components["schemas"]["TopicRef"][];
             /** @description the page in other languages; empty where the site has one language */
-            readonly translations: components["schemas"]["Translation"][];
+            readonly translations?: components["schemas"]["Translation"][];
             /** @description news.NewsPage */
             type: string;
             updated_note: string;
@@ -3100,7 +3100,7 @@ export interface components {
             slug: string;
             title: string;
             /** @description the page in other languages; empty where the site has one language */
-            readonly translations: components["schemas"]["Translation"][];
+            readonly translations?: components["schemas"]["Translation"][];
             /** @description news.NewsPage */
             type: string;
             /**

@@ -124,7 +124,7 @@ def with_parts(
     `fields` get the whole record and may take the first of the two.
     """
     schemas = result["components"]["schemas"]
-    schemas |= {"PageMeta": PAGE_META, **SHAPES}
+    schemas |= deepcopy({"PageMeta": PAGE_META, **SHAPES})
     for operations in result["paths"].values():
         for operation in operations.values():
             names = {one["name"] for one in operation.get("parameters", [])}

@@ -90,7 +90,7 @@ class EpisodeItem(TypedDict):
     title: str
     topics: list[str]
     transcript: NotRequired[str]
-    translations: list[Translation]
+    translations: NotRequired[list[Translation]]
     type: str
     url: str | None
     video: Video | None

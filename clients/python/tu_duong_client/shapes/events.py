@@ -55,7 +55,7 @@ class EventItem(TypedDict):
     slug: str
     starts_at: str
     title: str
-    translations: list[Translation]
+    translations: NotRequired[list[Translation]]
     type: str
     url: str | None
 

@@ -83,7 +83,7 @@ class NewsItem(TypedDict):
     slug: str
     title: str
     topics: list[TopicRef]
-    translations: list[Translation]
+    translations: NotRequired[list[Translation]]
     type: str
     updated_note: str
     url: str | None

@@ -65,6 +65,7 @@ from genealogy.selectors.told import (
     told_people,
 )
 from genealogy.selectors.viewers import viewer_for, viewer_of
+from genealogy.services.erasing import PersonErased
 from genealogy.services.tree_versions import TreeTouched
 
 __all__ = [
@@ -76,6 +77,7 @@ __all__ = [
     "MentionProvider",
     "PeopleFound",
     "PersonCard",
+    "PersonErased",
     "Question",
     "TextKind",
     "Told",

@@ -17,13 +17,16 @@ class PreviewConfig(AppConfig):
         from wagtail.signals import page_published
 
         from cms.core.backups.steps import register_restore_step
+        from cms.core.events import subscribe_inside
         from cms.core.previews import register_previews
-        from cms.preview.listening import published
+        from cms.preview.listening import person_erased, published
         from cms.preview.opening import page_preview, text_buttons, text_preview
         from cms.preview.services import tokens_drop
+        from genealogy.public import PersonErased
 
         register_previews(
             page_opener=page_preview, text_opener=text_preview, text_buttons=text_buttons
         )
         register_restore_step("preview.tokens", tokens_drop, order=15)
+        subscribe_inside(PersonErased, person_erased)
         page_published.connect(published, dispatch_uid="preview_published")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -184,6 +185,11 @@ def tokens_of_published(page: Page) -> None:
     """End the previews of a page that has just been published, and of it when it was still new."""
     as_new = Q(page=None, parent=page.get_parent(), maker=page.owner_id)
     PreviewToken.objects.filter(Q(page=page.pk) | as_new).delete()
+
+
+def tokens_of_erased(uuids: Iterable[UUID]) -> None:
+    """Delete the previews of lives of people under these ids, with the words typed."""
+    PreviewToken.objects.filter(subject=SubjectKind.PERSON, subject_uuid__in=uuids).delete()
 
 
 def tokens_drop(kept: Path) -> str:

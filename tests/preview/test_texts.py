@@ -9,6 +9,7 @@ from wagtail.test.utils.form_data import rich_text
 from cms.preview.models import PreviewToken
 from genealogy.domain.viewer import Mark
 from genealogy.models import Person
+from genealogy.services.erasing import person_erase
 from tests.genealogy.factories import (
     BranchFactory,
     ClanFactory,
@@ -166,3 +167,10 @@ def test_hostile_markup_of_a_text_is_dropped(front_end, root_client, stranger, t
     html = stranger.get(api(token_in(opened))).json()["record"]["introduction"]
     assert "<script" not in html
     assert "javascript:" not in html
+
+
+def test_an_erasure_takes_the_words_typed_of_the_person(front_end, root_client, tree):
+    send(root_client, "person", tree["person"])
+    send(root_client, "clan", tree["clan"])
+    person_erase(tree["person"], by=None)
+    assert [token.subject for token in PreviewToken.objects.all()] == ["clan"]

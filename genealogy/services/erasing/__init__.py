@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from genealogy.services.erasing.erase import (
     ErasureReport,
+    PersonErased,
     erasures_replay,
     person_erase,
     person_of_erasure,
@@ -18,6 +19,7 @@ from genealogy.services.erasing.tree_rows import UnknownRelation, relations_know
 
 __all__ = [
     "ErasureReport",
+    "PersonErased",
     "Sweep",
     "UnknownRelation",
     "erasures_replay",

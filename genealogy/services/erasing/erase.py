@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from cms.accounts.access import record_access
 from cms.accounts.models.duties import AccessKind
+from cms.core.events import Event, publish
 from genealogy.models import Erasure, Person, PersonRedirect
 from genealogy.services.derived import refresh_people
 from genealogy.services.erasing.files import files_delete
@@ -42,6 +43,13 @@ from genealogy.services.erasing.tree_rows import (
 from genealogy.services.locks import clan_lock
 from genealogy.services.prints import prints_of_clan_delete
 from genealogy.services.tree_versions import tree_touch
+
+
+@dataclass(frozen=True)
+class PersonErased(Event):
+    """Somebody was erased under these public ids; upper floors forget theirs inside the change."""
+
+    uuids: tuple[UUID, ...]
 
 
 @dataclass
@@ -122,6 +130,7 @@ def person_erase(
     record_access(by, AccessKind.ERASE, person_uuid=person.uuid)
     # Before the commit: a crash in between leaves one too many in the list, never one too few.
     register_add(erased.uuids)
+    publish(PersonErased(tuple(erased.uuids)))
     transaction.on_commit(caches_clear)
     return report
 

@@ -22,30 +22,21 @@ from genealogy.selectors.viewers import viewer_of
 
 
 class PlaceItem(Selectable):
-    """A place (địa danh) as the book writes it."""
+    """A place (địa danh) as the book writes it; where exactly it lies is for editors."""
 
     id = serializers.UUIDField(source="uuid")
     clan = serializers.CharField(source="clan.slug")
     text = serializers.CharField(help_text="as the book writes it; never replaced by newer names")
     current_name = serializers.CharField(help_text="may be empty")
-    old_names = serializers.SerializerMethodField()
-    latitude = serializers.FloatField(allow_null=True, help_text="degrees north")
-    longitude = serializers.FloatField(allow_null=True, help_text="degrees east")
-
-    def get_old_names(self, place: Place) -> list[str]:
-        """Return the names it had."""
-        return [name.strip() for name in place.old_names.splitlines() if name.strip()]
 
 
 class SourceItem(Selectable):
-    """A source (nguồn): an old book, a stele, a royal patent."""
+    """A source (nguồn): an old book, a stele, a royal patent; who keeps it is for editors."""
 
     id = serializers.UUIDField(source="uuid")
     clan = serializers.CharField(source="clan.slug")
     title = serializers.CharField()
     author = serializers.CharField(help_text="may be empty")
-    publication = serializers.CharField(help_text="where and when; may be empty")
-    repository = serializers.CharField(help_text="who keeps it; may be empty")
     url = serializers.CharField(help_text="may be empty")
 
 

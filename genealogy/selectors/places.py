@@ -36,18 +36,16 @@ def events_visible(viewer: Viewer) -> QuerySet[Event]:
 def places_visible(viewer: Viewer) -> QuerySet[Place]:
     """Give the places of clans the viewer may open that something visible names, by name."""
     places = Place.objects.filter(clan__in=Clan.objects.visible_to(viewer))
-    if viewer.role < Role.EDITOR:
-        told = Exists(events_visible(viewer).filter(place=OuterRef("pk")))
-        halls = Exists(Branch.objects.visible_to(viewer).filter(hall=OuterRef("pk")))
-        places = places.filter(told | halls)
+    told = Exists(events_visible(viewer).filter(place=OuterRef("pk")))
+    halls = Exists(Branch.objects.visible_to(viewer).filter(hall=OuterRef("pk")))
+    places = places.filter(told | halls)
     return places.select_related("clan").order_by("text", "pk")
 
 
 def sources_visible(viewer: Viewer) -> QuerySet[Source]:
     """Give the sources of clans the viewer may open that something visible cites, by title."""
     sources = Source.objects.filter(clan__in=Clan.objects.visible_to(viewer))
-    if viewer.role < Role.EDITOR:
-        of_event = Exists(events_visible(viewer).filter(pk=OuterRef("event")))
-        cited = Citation.objects.filter(_of_open_people(viewer) | Q(of_event))
-        sources = sources.filter(Exists(cited.filter(source=OuterRef("pk"))))
+    of_event = Exists(events_visible(viewer).filter(pk=OuterRef("event")))
+    cited = Citation.objects.filter(_of_open_people(viewer) | Q(of_event))
+    sources = sources.filter(Exists(cited.filter(source=OuterRef("pk"))))
     return sources.select_related("clan").order_by("title", "pk")

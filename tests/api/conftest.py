@@ -36,3 +36,8 @@ def staff(django_user_model):
     user = django_user_model.objects.create_user(username="chu-khoa", password="chu-khoa-password")
     grant(user, "wagtailadmin.access_admin", "genealogy.browse_living")
     return user
+
+
+def headers_of(answer) -> dict[str, str]:
+    """Give the headers that speak of the answer, without what is left of the caller's budget."""
+    return {name: text for name, text in answer.headers.items() if "ratelimit" not in name.lower()}

@@ -8,6 +8,7 @@ import pytest
 
 from genealogy.enums import Visibility
 from genealogy.models import Clan, Person
+from tests.api.conftest import headers_of
 from tests.genealogy.factories import (
     BranchFactory,
     ClanFactory,
@@ -140,7 +141,7 @@ def test_hidden_and_unknown_people_answer_alike(client, house):
         one, two = client.get(hidden), client.get(unknown)
         assert one.status_code == two.status_code == 404
         assert one.content == two.content
-        assert dict(one.headers) == dict(two.headers)
+        assert headers_of(one) == headers_of(two)
 
 
 def test_the_line_to_somebody_else(client, house):

@@ -8,6 +8,7 @@ import pytest
 
 from genealogy.enums import LivingVisibility, Visibility
 from genealogy.models import Clan
+from tests.api.conftest import headers_of
 from tests.genealogy.factories import (
     BranchFactory,
     ClanFactory,
@@ -68,7 +69,7 @@ def test_hidden_and_unknown_people_answer_alike(client, house):
     unknown = client.get(f"/api/v2/people/{uuid.uuid4()}/")
     assert hidden.status_code == unknown.status_code == 404
     assert hidden.content == unknown.content
-    assert dict(hidden.headers) == dict(unknown.headers)
+    assert headers_of(hidden) == headers_of(unknown)
 
 
 @pytest.mark.parametrize("part", ["", "ancestors/", "descendants/"])
@@ -162,7 +163,7 @@ def test_a_clan_counts_visible_people_only(client, member_client, house, clan):
 
 
 def test_answers_for_members_rest_in_no_cache(client, member_user, house):
-    assert client.get("/api/v2/people/")["Cache-Control"] == "public, max-age=60"
+    assert client.get("/api/v2/people/")["Cache-Control"].startswith("public, max-age=60")
     client.force_login(member_user)
     assert client.get("/api/v2/people/")["Cache-Control"] == "private, no-store"
 

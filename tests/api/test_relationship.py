@@ -8,6 +8,7 @@ import pytest
 
 from genealogy.selectors import graph
 from genealogy.selectors.graph_store import GraphStore
+from tests.api.conftest import headers_of
 from tests.genealogy.factories import (
     ClanFactory,
     LivingPersonFactory,
@@ -98,7 +99,7 @@ def test_hidden_and_unknown_people_answer_alike_on_both_sides(client, house):
     ]
     assert {answer.status_code for answer in answers} == {404}
     assert len({answer.content for answer in answers}) == 1
-    assert len({str(dict(answer.headers)) for answer in answers}) == 1
+    assert len({str(headers_of(answer)) for answer in answers}) == 1
 
 
 def test_members_ask_about_the_living(member_client, house):

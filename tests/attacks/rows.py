@@ -41,6 +41,7 @@ SPECIAL: dict[str, dict[str, Any]] = {
     "genealogy.CalendarLink": {"revoked_at": None},
     "preview.PreviewToken": {
         "subject": "clan",
+        "subject_uuid": uuid.UUID(int=1),
         "page": None,
         "parent": None,
         "revision": None,

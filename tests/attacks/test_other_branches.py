@@ -43,7 +43,7 @@ NEWSROOM = (
     "admin/pages/", "admin/images/", "admin/documents/", "admin/media/", "admin/snippets/news/",
     "admin/choose", "admin/bulk/", "admin/tag-", "admin/workflows/", "admin/collections/",
     "admin/redirects/", "admin/reports/", "admin/api/", "admin/snippets/choose/",
-    "admin/settings/",
+    "admin/settings/", "admin/xem-truoc/trang/",
 )  # fmt: skip
 
 

@@ -47,6 +47,8 @@ APART = {
     "genealogy.ImportRun": "about a file; its rows and issues are what it says of people",
     "accounts.User": "the account is closed apart; the command says that it stays",
     "accounts.ApiToken": "about a program",
+    "accounts.ApiUploadDay": "how much a program uploaded on a day",
+    "accounts.ApiRepeat": "digests, and for a day an answer sealed with the program's own key",
     "accounts.AccessRecord": "a uuid; record_access forbids names",
     "accounts.Breach": "about what went wrong; a register the law asks for",
     "core.ContentVersion": "numbers of changes, by kind of content",
@@ -70,6 +72,7 @@ APART_APPS = {
     "wagtaildocs": "the model is replaced by media.ClanDocument",
     "wagtailimages": "the model is replaced by media.ClanImage",
     "wagtailsearch": "follows the rows it was made of; the whole dump is searched, it included",
+    "preview": "settings; what was typed of a life goes with it (tests/preview/test_texts.py)",
     "webhooks": "ids, digests and addresses strangers may read; nothing of a person in words",
     "wagtailmedia": "the model is replaced by media.ClanMedia",
 }

@@ -79,7 +79,7 @@ def count_before_filter(patch: pytest.MonkeyPatch) -> None:
 
     def paginate(self: Any, queryset: Any, *args: Any, **kwargs: Any) -> Any:
         rows = cut(self, queryset, *args, **kwargs)
-        self.total_count = queryset.model._default_manager.count()
+        self.meta["total_count"] = queryset.model._default_manager.count()
         return rows
 
     patch.setattr(EnvelopePagination, "paginate_queryset", paginate)

@@ -83,12 +83,13 @@ def test_a_move_tells_the_former_address_of_all_below(home, page, told):
     assert moved[1]["object"]["id"] == child.pk
 
 
-def test_another_slug_is_a_move(page, told):
+def test_another_slug_is_a_move(page, told, django_capture_on_commit_callbacks):
     child = page.add_child(instance=StandardPage(title="Con", slug="con"))
     told.bodies()
     page.refresh_from_db()
     page.slug = "ve-chung-toi"
-    page.save_revision().publish()
+    with django_capture_on_commit_callbacks(execute=True):
+        page.save_revision().publish()
     bodies = told.bodies()
     assert [(b["type"], b["object"]["id"]) for b in bodies if b["type"] == "page.moved"] == [
         ("page.moved", page.pk),

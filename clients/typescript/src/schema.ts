@@ -3038,25 +3038,13 @@ export interface components {
             /** @description Gregorian, for reading: 1762–1820 */
             years: string;
         };
-        /** @description A place (địa danh) as the book writes it. */
+        /** @description A place (địa danh) as the book writes it; where exactly it lies is for editors. */
         PlaceItem: {
             clan: string;
             /** @description may be empty */
             current_name: string;
             /** Format: uuid */
             id: string;
-            /**
-             * Format: double
-             * @description degrees north
-             */
-            latitude: number | null;
-            /**
-             * Format: double
-             * @description degrees east
-             */
-            longitude: number | null;
-            /** @description Return the names it had. */
-            readonly old_names: string[];
             /** @description as the book writes it; never replaced by newer names */
             text: string;
         };
@@ -3067,18 +3055,6 @@ export interface components {
             current_name?: string;
             /** Format: uuid */
             id?: string;
-            /**
-             * Format: double
-             * @description degrees north
-             */
-            latitude?: number | null;
-            /**
-             * Format: double
-             * @description degrees east
-             */
-            longitude?: number | null;
-            /** @description Return the names it had. */
-            readonly old_names?: string[];
             /** @description as the book writes it; never replaced by newer names */
             text?: string;
         };
@@ -3413,17 +3389,13 @@ export interface components {
             title: string;
             url: string;
         };
-        /** @description A source (nguồn): an old book, a stele, a royal patent. */
+        /** @description A source (nguồn): an old book, a stele, a royal patent; who keeps it is for editors. */
         SourceItem: {
             /** @description may be empty */
             author: string;
             clan: string;
             /** Format: uuid */
             id: string;
-            /** @description where and when; may be empty */
-            publication: string;
-            /** @description who keeps it; may be empty */
-            repository: string;
             title: string;
             /** @description may be empty */
             url: string;
@@ -3435,10 +3407,6 @@ export interface components {
             clan?: string;
             /** Format: uuid */
             id?: string;
-            /** @description where and when; may be empty */
-            publication?: string;
-            /** @description who keeps it; may be empty */
-            repository?: string;
             title?: string;
             /** @description may be empty */
             url?: string;
@@ -10481,19 +10449,19 @@ export interface operations {
                 /** @description `meta.next_cursor` of the page before: goes on behind its last item, whatever was added or removed meanwhile. Keep filters and order. */
                 cursor?: string;
                 /**
-                 * @description Exactly these fields, instead of: id, clan, text, current_name, old_names, latitude, longitude.
+                 * @description Exactly these fields, instead of: id, clan, text, current_name.
                  * @example [
                  *       "clan"
                  *     ]
                  */
-                fields?: ("clan" | "current_name" | "id" | "latitude" | "longitude" | "old_names" | "text")[];
+                fields?: ("clan" | "current_name" | "id" | "text")[];
                 /**
                  * @description These fields as well.
                  * @example [
                  *       "clan"
                  *     ]
                  */
-                include?: ("clan" | "current_name" | "id" | "latitude" | "longitude" | "old_names" | "text")[];
+                include?: ("clan" | "current_name" | "id" | "text")[];
                 /**
                  * @description Items a page; 0 for the numbers alone.
                  * @example 5
@@ -10623,19 +10591,19 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description Exactly these fields, instead of: id, clan, text, current_name, old_names, latitude, longitude.
+                 * @description Exactly these fields, instead of: id, clan, text, current_name.
                  * @example [
                  *       "clan"
                  *     ]
                  */
-                fields?: ("clan" | "current_name" | "id" | "latitude" | "longitude" | "old_names" | "text")[];
+                fields?: ("clan" | "current_name" | "id" | "text")[];
                 /**
                  * @description These fields as well.
                  * @example [
                  *       "clan"
                  *     ]
                  */
-                include?: ("clan" | "current_name" | "id" | "latitude" | "longitude" | "old_names" | "text")[];
+                include?: ("clan" | "current_name" | "id" | "text")[];
             };
             header?: never;
             path: {
@@ -12090,19 +12058,19 @@ export interface operations {
                 /** @description `meta.next_cursor` of the page before: goes on behind its last item, whatever was added or removed meanwhile. Keep filters and order. */
                 cursor?: string;
                 /**
-                 * @description Exactly these fields, instead of: id, clan, title, author, publication, repository, url.
+                 * @description Exactly these fields, instead of: id, clan, title, author, url.
                  * @example [
                  *       "author"
                  *     ]
                  */
-                fields?: ("author" | "clan" | "id" | "publication" | "repository" | "title" | "url")[];
+                fields?: ("author" | "clan" | "id" | "title" | "url")[];
                 /**
                  * @description These fields as well.
                  * @example [
                  *       "author"
                  *     ]
                  */
-                include?: ("author" | "clan" | "id" | "publication" | "repository" | "title" | "url")[];
+                include?: ("author" | "clan" | "id" | "title" | "url")[];
                 /**
                  * @description Items a page; 0 for the numbers alone.
                  * @example 5
@@ -12232,19 +12200,19 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description Exactly these fields, instead of: id, clan, title, author, publication, repository, url.
+                 * @description Exactly these fields, instead of: id, clan, title, author, url.
                  * @example [
                  *       "author"
                  *     ]
                  */
-                fields?: ("author" | "clan" | "id" | "publication" | "repository" | "title" | "url")[];
+                fields?: ("author" | "clan" | "id" | "title" | "url")[];
                 /**
                  * @description These fields as well.
                  * @example [
                  *       "author"
                  *     ]
                  */
-                include?: ("author" | "clan" | "id" | "publication" | "repository" | "title" | "url")[];
+                include?: ("author" | "clan" | "id" | "title" | "url")[];
             };
             header?: never;
             path: {

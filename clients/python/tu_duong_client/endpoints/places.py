@@ -15,24 +15,16 @@ class PlacesListQuery(TypedDict, total=False):
     clan: list[str]
     count: bool
     cursor: str
-    fields: list[
-        Literal["clan", "current_name", "id", "latitude", "longitude", "old_names", "text"]
-    ]
-    include: list[
-        Literal["clan", "current_name", "id", "latitude", "longitude", "old_names", "text"]
-    ]
+    fields: list[Literal["clan", "current_name", "id", "text"]]
+    include: list[Literal["clan", "current_name", "id", "text"]]
     limit: int
     offset: int
     search: str
 
 
 class PlacesGetQuery(TypedDict, total=False):
-    fields: list[
-        Literal["clan", "current_name", "id", "latitude", "longitude", "old_names", "text"]
-    ]
-    include: list[
-        Literal["clan", "current_name", "id", "latitude", "longitude", "old_names", "text"]
-    ]
+    fields: list[Literal["clan", "current_name", "id", "text"]]
+    include: list[Literal["clan", "current_name", "id", "text"]]
 
 
 class PlacesReading(Reading):

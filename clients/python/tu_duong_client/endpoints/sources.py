@@ -15,16 +15,16 @@ class SourcesListQuery(TypedDict, total=False):
     clan: list[str]
     count: bool
     cursor: str
-    fields: list[Literal["author", "clan", "id", "publication", "repository", "title", "url"]]
-    include: list[Literal["author", "clan", "id", "publication", "repository", "title", "url"]]
+    fields: list[Literal["author", "clan", "id", "title", "url"]]
+    include: list[Literal["author", "clan", "id", "title", "url"]]
     limit: int
     offset: int
     search: str
 
 
 class SourcesGetQuery(TypedDict, total=False):
-    fields: list[Literal["author", "clan", "id", "publication", "repository", "title", "url"]]
-    include: list[Literal["author", "clan", "id", "publication", "repository", "title", "url"]]
+    fields: list[Literal["author", "clan", "id", "title", "url"]]
+    include: list[Literal["author", "clan", "id", "title", "url"]]
 
 
 class SourcesReading(Reading):

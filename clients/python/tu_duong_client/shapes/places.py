@@ -10,14 +10,11 @@ from tu_duong_client.shapes.shared_parts2 import PageMeta
 
 
 class PlaceItem(TypedDict):
-    """A place (địa danh) as the book writes it."""
+    """A place (địa danh) as the book writes it; where exactly it lies is for editors."""
 
     clan: str
     current_name: str
     id: str
-    latitude: float | None
-    longitude: float | None
-    old_names: list[str]
     text: str
 
 
@@ -27,9 +24,6 @@ class PlaceItemPart(TypedDict):
     clan: NotRequired[str]
     current_name: NotRequired[str]
     id: NotRequired[str]
-    latitude: NotRequired[float | None]
-    longitude: NotRequired[float | None]
-    old_names: NotRequired[list[str]]
     text: NotRequired[str]
 
 

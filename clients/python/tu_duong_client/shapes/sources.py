@@ -10,13 +10,11 @@ from tu_duong_client.shapes.shared_parts2 import PageMeta
 
 
 class SourceItem(TypedDict):
-    """A source (nguồn): an old book, a stele, a royal patent."""
+    """A source (nguồn): an old book, a stele, a royal patent; who keeps it is for editors."""
 
     author: str
     clan: str
     id: str
-    publication: str
-    repository: str
     title: str
     url: str
 
@@ -27,8 +25,6 @@ class SourceItemPart(TypedDict):
     author: NotRequired[str]
     clan: NotRequired[str]
     id: NotRequired[str]
-    publication: NotRequired[str]
-    repository: NotRequired[str]
     title: NotRequired[str]
     url: NotRequired[str]
 

@@ -287,7 +287,7 @@ def test_a_merge_asks_no_more_the_larger_the_clan(clan, man, django_assert_max_n
     family(root, None, *(man() for _ in range(12)))
     found(root)
     keep, drop = man(), man()
-    with django_assert_max_num_queries(170):
+    with django_assert_max_num_queries(176):
         merge(keep, drop)
 
 

@@ -19,15 +19,28 @@ TODAY = date(2026, 11, 23)
 #: read comes from selectors and services, whose own tests run on both.
 SAME_ON_ANY_DATABASE = (
     "accounts/",
+    "api/test_docs_examples.py",
+    "api/test_schema_changes.py",
+    "api/test_tokens_",
+    "api/test_typed_answers.py",
+    "api/test_v3.py",
     "attacks/",
+    "clients/",
     "council/",
+    "genealogy/selectors/test_relatives.py",
+    "genealogy/services/test_book.py",
     "genealogy/services/test_drawings_pdf.py",
     "genealogy/views/",
     "genealogy/viewsets/",
     "home/",
     "media/",
+    "preview/",
     "privacy/",
     "programmes/",
+    "webhooks/test_addresses.py",
+    "webhooks/test_admin.py",
+    "webhooks/test_posting.py",
+    "webhooks/test_receivers.py",
 )
 #: Among them those that do.
 ENGINE_MATTERS = ("test_erasure.py", "test_search.py", "test_search_api.py")

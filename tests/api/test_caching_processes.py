@@ -7,6 +7,8 @@ import os
 import sqlite3
 import subprocess
 import sys
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -20,13 +22,24 @@ LEAST = 5_000 if IS_FULL else 60
 SECONDS = 150
 
 
+def _patience(seconds: float = 60) -> Callable[[int, int, int], None]:
+    """Stop a copy that waits for a lock; by itself it would wait for ever."""
+    end = time.monotonic() + seconds
+
+    def judge(_status: int, _remaining: int, _total: int) -> None:
+        assert time.monotonic() < end, "The database of the tests is locked."
+
+    return judge
+
+
 @pytest.fixture
 def own_database(tmp_path, request):
     """Give the address of a database with the first pages, which other processes can open."""
     if connection.vendor == "sqlite":
-        request.getfixturevalue("db")
+        request.getfixturevalue("transactional_db")
+        connection.ensure_connection()
         with sqlite3.connect(tmp_path / "db.sqlite3") as copy:
-            connection.connection.backup(copy)
+            connection.connection.backup(copy, progress=_patience())
         yield f"sqlite:///{tmp_path / 'db.sqlite3'}"
         return
     request.getfixturevalue("django_db_setup")
@@ -73,6 +86,7 @@ def start(role, folder, database):
     )
 
 
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_no_answer_is_older_than_the_last_commit(own_database, tmp_path, record_property):
     running = [start(role, tmp_path, own_database) for role in ("edit", "read")]
     edits, reads = (json.loads(process.communicate(timeout=400)[0] or "{}") for process in running)

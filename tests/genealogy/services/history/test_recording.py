@@ -218,7 +218,8 @@ def test_the_history_of_an_edit_costs_a_fixed_number_of_queries(clan, an):
 
     small = cost(5)
     assert cost(30) == small
-    assert small <= 22
+    # One of them asks whether anybody listens to webhooks.
+    assert small <= 23
 
 
 def test_many_people_in_one_recording_are_read_in_parts(clan):

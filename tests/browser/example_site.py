@@ -18,7 +18,7 @@ from tests.browser.conftest import ROOT, environment_of, free_address
 
 EXAMPLE = ROOT / "examples" / "site"
 SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
-SECONDS = 20
+SECONDS = 60
 
 
 def node() -> str:

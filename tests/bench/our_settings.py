@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 
 from cms.settings.dev import *  # noqa: F403 settings are read by name
-from cms.settings.dev import DATABASES, VAR_DIR
+from cms.settings.dev import DATABASES as SITE_DATABASES
+from cms.settings.dev import VAR_DIR
 
-DATABASES["default"]["NAME"] = VAR_DIR / "ours.sqlite3"
+DATABASES = {"default": {**SITE_DATABASES["default"], "NAME": VAR_DIR / "ours.sqlite3"}}
 MEDIA_ROOT = VAR_DIR / "our-media"
 WAGTAILADMIN_BASE_URL = WAGTAILAPI_BASE_URL = "http://localhost"
 # One caller asks more than a thousand do; fair use is not what is measured.

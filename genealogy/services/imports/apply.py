@@ -12,9 +12,23 @@ from django.utils import timezone
 from cms.core.events import publish
 from genealogy.domain.gedcom import FamilyRecord, PersonRecord
 from genealogy.enums import ChangeKind, ChangeState, ImportState
-from genealogy.models import ChangeSet, Clan, ImportRow, ImportRun, Person, Union
+from genealogy.models import (
+    ChangeSet,
+    Clan,
+    ImportRow,
+    ImportRun,
+    ParentLink,
+    Person,
+    Union,
+    UnionMember,
+)
 from genealogy.services.imports.attaching import Attachments
-from genealogy.services.imports.bulk import bulk_writing, collector_paused, keys_reserve
+from genealogy.services.imports.bulk import (
+    bulk_writing,
+    collector_paused,
+    keys_reserve,
+    planner_told,
+)
 from genealogy.services.imports.clearing import run_rows_delete
 from genealogy.services.imports.errors import StaleStaging, WrongImportState
 from genealogy.services.imports.events import ClanImported
@@ -29,6 +43,8 @@ from genealogy.services.imports.staging import BATCH
 from genealogy.services.locks import clan_lock
 from genealogy.services.tree_versions import tree_touch
 
+#: What an import fills and recursive questions read.
+FILLED: Final = (Person, ParentLink, Union, UnionMember)
 #: After this long without an end, whoever applied a run is gone.
 _PATIENCE: Final = timedelta(minutes=30)
 #: Kinds of staging rows whose content is in the tree once the run is applied.
@@ -68,6 +84,7 @@ def import_apply(
     with collector_paused(), bulk_writing(router.db_for_write(Person)):
         _Applier(run, facts, links, root, progress).apply()
     _sweep_rows(run)
+    planner_told(FILLED, using=router.db_for_write(Person))
     return run
 
 

@@ -13,6 +13,8 @@ from cms.core.api.ledger import ledger
 from genealogy.domain.viewer import Role, Viewer
 
 pytest_plugins = ["tests.query_counts"]
+#: Other projects and other settings than those of the tests: read by processes of their own.
+collect_ignore_glob = ["bench/plain_wagtail/*", "bench/*_settings.py", "webhooks/kill_settings.py"]
 
 TODAY = date(2026, 11, 23)
 #: Tests of doors, forms, pages and files, which say nothing of the engine behind them: what they

@@ -133,7 +133,7 @@ def test_the_dead_become_known_and_are_told_then(tree, told):
 
 
 def test_a_closed_clan_is_gone_and_says_nothing_more(tree, told):
-    gone = sorted(str(one.uuid) for one in Person.objects.all())
+    gone = sorted(str(one.uuid) for one in Person.objects.filter(clan=tree))
     clans.clan_update(tree, is_public=False)
     body = only(told)
     assert (body["is_gone"], body["people"], body["people_gone"]) == (True, [], gone)

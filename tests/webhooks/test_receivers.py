@@ -95,6 +95,8 @@ def test_anything_else_is_refused(receiver, spoil):
 
 def test_either_of_two_active_secrets_will_do(receiver):
     assert send(receiver, **headers("rotating", secrets=[secret_new(), SECRET])) == 200
+    # Tests come in any order: what is printed here is not left to another.
+    assert json.loads(receiver.stdout.readline())["type"] == "ping"
 
 
 def test_python_receiver_forgets_the_oldest_id_first():

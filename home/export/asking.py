@@ -7,9 +7,11 @@ import itertools
 import logging
 import os
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from http import HTTPStatus
 from urllib.parse import quote, urlsplit
 
 from django.conf import settings
@@ -19,8 +21,14 @@ from django.db import OperationalError, connection, transaction
 
 from home.export.errors import PageBroken
 
-#: How often a page is asked for again when another process was writing.
-_TRIES = 4
+#: How often a page is asked for when another process was writing, and the seconds in between,
+#: once more after each try.
+_TRIES = 6
+_PAUSE = 0.05
+
+
+class _Busy(Exception):
+    """The API says that the database is busy; a page lets the database's own error through."""
 
 
 @dataclass(frozen=True)
@@ -60,9 +68,10 @@ class Stranger:
         for attempt in itertools.count(1):
             try:
                 return self._ask_once(url, method)
-            except OperationalError as error:
+            except (OperationalError, _Busy) as error:
                 if attempt == _TRIES:
                     raise PageBroken(f"{url}: {error}") from error
+                time.sleep(attempt * _PAUSE)
         raise AssertionError
 
     def request(self, url: str, method: str = "GET") -> WSGIRequest:
@@ -96,6 +105,8 @@ class Stranger:
             # Files stream; both kinds of answer give their bytes piece by piece.
             body = b"".join(response)  # type: ignore[arg-type, call-overload] # not a stub of its own
             response.close()
+        if response.status_code == HTTPStatus.SERVICE_UNAVAILABLE:
+            raise _Busy(response.status_code)
         if response.status_code >= 500 or response.status_code == 429:
             raise PageBroken(f"{url}: {response.status_code}")
         if response.status_code == 400 and b"host" in body[:300].lower():

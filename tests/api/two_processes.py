@@ -23,8 +23,9 @@ from pathlib import Path
 import brotli
 
 NUMBERS = 8
-#: The reader stops after so many answers from memory.
+#: The reader stops after so many answers from memory, and when so many edits were committed.
 LEAST = int(os.environ.get("LEAST", "60"))
+LEAST_EDITS = int(os.environ.get("LEAST_EDITS", "12"))
 #: Numbers are written so: found in any body, whatever stands around them.
 WRITTEN = re.compile(rb"SO(\d)X(\d{6})X")
 REGISTERS = ("article", "other", "topic", "site", "person", "redirect")
@@ -163,7 +164,12 @@ def read(folder: Path, seconds: float) -> None:
     made = kept.KeptAnswers._made
     kept.KeptAnswers._made = lambda self, *args: (counts.update(from_memory=counts["from_memory"] - 1), made(self, *args))[1]  # fmt: skip # noqa: E501
     end = time.monotonic() + seconds
-    while time.monotonic() < end and counts["from_memory"] < LEAST:
+
+    def is_enough() -> bool:
+        edited = max(board[register] for register in range(NUMBERS))
+        return counts["from_memory"] >= LEAST and edited >= LEAST_EDITS
+
+    while time.monotonic() < end and not is_enough():
         address = draw.choice(list(addresses))
         coding = draw.choice(("", "gzip", "br"))
         headers = {"host": "testserver", "accept-encoding": coding}

@@ -46,6 +46,12 @@ def test_every_month_is_one_sheet_with_both_calendars(client, clan):
     assert (width, height) == (842, 595)
 
 
+def test_a_sheet_does_not_tell_when_it_was_made(client, clan):
+    PersonFactory(clan=clan, given_name="Khiêm", death="18/10 âm lịch")
+    reader, _texts = pages(client)
+    assert not {"/CreationDate", "/ModDate"} & set(reader.metadata)
+
+
 def test_the_large_sheet_is_a3_across(client, clan):
     reader, texts = pages(client, f"{URL}?kho=a3")
     assert [round(float(side)) for side in reader.pages[0].mediabox[2:]] == [1191, 842]

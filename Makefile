@@ -54,10 +54,10 @@ bench: $(VENV)/.dev ## Compare speeds (ratios in one run)
 fuzz: $(VENV)/.dev ## Ask the API whatever its description allows and forbids (ARGS=--examples 300)
 	@$(BIN)/python scripts/fuzz.py $(ARGS)
 
-trust: $(VENV)/.dev ## Run the long privacy, safety and undo tests at full size
-	@TRUST=full DJANGO_SETTINGS_MODULE=cms.settings.test $(BIN)/pytest -n 2 tests/privacy tests/genealogy/services/history/test_undo_properties.py \
-		tests/genealogy/services/test_drawings_pdf.py tests/genealogy/selectors/test_relatives.py \
-		tests/attacks/test_other_branches.py tests/attacks/test_imported_markup.py $(ARGS)
+trust: $(VENV)/.dev ## Run the long privacy, safety and undo tests at full size, and the fuzz
+	@TRUST=full DJANGO_SETTINGS_MODULE=cms.settings.test $(BIN)/pytest -n 2 --dist worksteal -m "not bench" tests/privacy \
+		$$(grep -rl IS_FULL --include='test_*.py' tests | grep -v ^tests/privacy/) $(ARGS)
+	@$(BIN)/python scripts/fuzz.py
 
 migrations: $(VENV)/.dev ## Make migrations: make migrations APP=genealogy NAME=add_branch_code
 	@$(BIN)/python manage.py makemigrations $(APP) -n $(NAME)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from csp.decorators import csp_replace
-from django.http import HttpRequest, JsonResponse
-from django.urls import URLPattern, URLResolver, include, path, re_path
+from django.http import HttpRequest, HttpResponsePermanentRedirect, JsonResponse
+from django.http.response import HttpResponseBase
+from django.urls import Resolver404, URLPattern, URLResolver, include, path, re_path, resolve
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 from drf_spectacular.views import SpectacularJSONAPIView, SpectacularSwaggerSplitView
@@ -60,10 +61,31 @@ def root(request: HttpRequest) -> JsonResponse:
     )
 
 
-def unknown(request: HttpRequest) -> JsonResponse:
-    """Answer an address the API does not have, in the shape of all its errors."""
+def unknown(request: HttpRequest) -> HttpResponseBase:
+    """Answer an address the API does not have, in the shape of all its errors.
+
+    One that only lacks its last slash leads on, as everywhere on the site.
+    """
+    if request.method in {"GET", "HEAD"} and is_without_slash(request.path_info):
+        return HttpResponsePermanentRedirect(request.get_full_path(force_append_slash=True))
     detail = _("Không có địa chỉ này trong API. Xem danh sách ở /api/v2/.")
-    return JsonResponse(problem(404, detail), status=404, content_type=CONTENT_TYPE)
+    body = problem(404, detail)
+    words = {"ensure_ascii": False}
+    return JsonResponse(body, status=404, content_type=CONTENT_TYPE, json_dumps_params=words)
+
+
+def is_without_slash(path: str) -> bool:
+    """Say whether a slash at the end makes it an address of the API, whatever stands there.
+
+    Previews stay out: their addresses are secrets, which no answer says again.
+    """
+    if path.endswith("/"):
+        return False
+    try:
+        found = resolve(f"{path}/")
+    except Resolver404:
+        return False
+    return not (found.url_name or "").startswith(("api_unknown", "api_preview"))
 
 
 # Swagger UI writes style attributes; its scripts are files of our own host.

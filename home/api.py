@@ -57,6 +57,8 @@ class PublicPages(WagtailEndpoint, PagesAPIViewSet):
 class PublicRedirects(WagtailEndpoint, RedirectsAPIViewSet):
     """Wagtail's `redirects`: where old addresses lead."""
 
+    find_query_parameters = RedirectsAPIViewSet.find_query_parameters | {"html_path"}
+
 
 class NavigationEntry(serializers.Serializer):
     """One entry of the menu."""

@@ -27,6 +27,7 @@ from home.search_hits import SearchHit
 _OF_EACH = 12
 _USUAL, _MOST = 20, 100
 _LAST_GENERATION = 99
+_QUESTION = {**WORDS, "maxLength": MAX_QUERY}
 #: What an item calls itself.
 _TYPES = ("person", "clan", "branch", "news", "programme", "episode", "event", "document", "page")
 
@@ -92,7 +93,7 @@ class SearchViewSet(PublicViewSet):
     @extend_schema(
         responses=forced_singular_serializer(SearchResult),
         parameters=[
-            OpenApiParameter("q", WORDS, required=True, description="The question."),
+            OpenApiParameter("q", _QUESTION, required=True, description="The question."),
             OpenApiParameter("type", str, enum=KINDS, description="Hits of this kind only."),
             OpenApiParameter("kind", str, enum=KINDS, description="The older name of `type`."),
             OpenApiParameter(

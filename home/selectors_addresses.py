@@ -9,13 +9,14 @@ from typing import Any, TypeAlias
 from urllib.parse import SplitResult, quote, unquote, urlsplit
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site
 
 from cms.core.addresses import absolute_url, page_url
 from cms.core.api.records import record_kind
+from cms.core.prepared import Prepared
 from cms.core.restrictions import is_restricted
 from cms.news.addresses import news_index_url
 from cms.news.selectors import authors_in_use, topics_in_use
@@ -157,18 +158,26 @@ def _standing_at(asked: AskedAddress, request: HttpRequest) -> Page | TreeAddres
     return _page(asked)
 
 
+def _public_at(slug: str, url_path: str) -> QuerySet[Page, Any]:
+    pages = Page.objects.live().exclude(is_restricted()).filter(slug=slug, url_path=url_path)
+    return pages.order_by("pk").values_list("pk", "content_type_id")[:1]
+
+
+_AT_PATH = Prepared(_public_at)
+
+
 def _page(asked: AskedAddress) -> Page | None:
     """Give the public page of a path, of its own type, with what its record needs."""
     url_path = asked.root.rstrip("/") + asked.path
     # The slug is indexed, the whole path is not.
     slug = url_path.rstrip("/").rpartition("/")[2]
-    pages = Page.objects.live().exclude(is_restricted()).filter(slug=slug, url_path=url_path)
-    row = pages.values_list("pk", "content_type_id").first()
-    if row is None:
+    rows = _AT_PATH.rows(slug, url_path)
+    if not rows:
         return None
-    model: Any = ContentType.objects.get_for_id(row[1]).model_class() or Page
+    key, content_type = rows[0]
+    model: Any = ContentType.objects.get_for_id(content_type).model_class() or Page
     kind = record_kind(model)
-    return (kind.public() if kind else model.objects.live()).filter(pk=row[0]).first()
+    return kind.public_page(key) if kind else model.objects.live().filter(pk=key).first()
 
 
 def _redirected(asked: AskedAddress, request: HttpRequest) -> Moved | None:

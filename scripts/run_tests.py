@@ -15,6 +15,9 @@ from test_postgres import postgres
 ROOT = Path(__file__).resolve().parent.parent
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 PYTEST = [sys.executable, "-m", "pytest"]
+#: Each process goes through one half in order, so that most worlds are built once and not in both;
+#: who is done first takes over from the end of the other's.
+SHARED_OUT = ["-n", "2", "--dist", "worksteal"]
 
 
 def find_browser() -> str | None:
@@ -58,14 +61,13 @@ def main() -> None:
     wanted = [options.only] if options.only else ["sqlite", "postgres", "browser"]
     passed = True
     if "sqlite" in wanted:
-        passed &= step("SQLite", ["-n", "2", "-m", "not browser and not bench"])
+        passed &= step("SQLite", [*SHARED_OUT, "-m", "not browser and not bench"])
     if "postgres" in wanted:
         with postgres() as url:
             passed &= step(
                 "PostgreSQL",
                 [
-                    "-n",
-                    "2",
+                    *SHARED_OUT,
                     "-m",
                     "not browser and not bench and not any_database",
                     "tests",

@@ -17,35 +17,75 @@ pytest_plugins = ["tests.query_counts"]
 collect_ignore_glob = ["bench/plain_wagtail/*", "bench/*_settings.py", "webhooks/kill_settings.py"]
 
 TODAY = date(2026, 11, 23)
-#: Tests of doors, forms, pages and files, which say nothing of the engine behind them: what they
-#: read comes from selectors and services, whose own tests run on both.
+#: Tests of doors, forms, pages, files, words and sums, which say nothing of the engine behind
+#: them: what they read comes from selectors and services, whose own tests run on both.
 SAME_ON_ANY_DATABASE = (
     "accounts/",
+    "api/test_anniversaries.py",
+    "api/test_charts.py",
+    "api/test_contract.py",
     "api/test_docs_examples.py",
+    "api/test_fair_use",
+    "api/test_relationship.py",
     "api/test_schema_changes.py",
-    "api/test_tokens_",
+    "api/test_statistics.py",
+    "api/test_tokens",
     "api/test_typed_answers.py",
     "api/test_v3.py",
+    "api/test_writing.py",
+    "api/test_writing_files.py",
     "attacks/",
     "clients/",
+    "core/test_events.py",
+    "core/test_excerpts.py",
+    "core/test_rendering.py",
+    "core/test_text.py",
     "council/",
+    "genealogy/commands/",
+    "genealogy/imports/test_manifest.py",
+    "genealogy/selectors/test_anniversar",
+    "genealogy/selectors/test_book.py",
+    "genealogy/selectors/test_chart_limits.py",
+    "genealogy/selectors/test_drawings.py",
+    "genealogy/selectors/test_labels.py",
+    "genealogy/selectors/test_offices.py",
+    "genealogy/selectors/test_relationship_cost.py",
+    "genealogy/selectors/test_relationship_dynasty.py",
     "genealogy/selectors/test_relatives.py",
+    "genealogy/selectors/test_sensitive.py",
+    "genealogy/services/duties/",
     "genealogy/services/test_book.py",
+    "genealogy/services/test_calendar_links.py",
     "genealogy/services/test_drawings_pdf.py",
+    "genealogy/services/test_feasts.py",
+    "genealogy/services/test_members_",
+    "genealogy/services/test_prints.py",
+    "genealogy/services/test_reminders.py",
+    "genealogy/services/test_statistics_keeping.py",
+    "genealogy/test_",
     "genealogy/views/",
     "genealogy/viewsets/",
     "home/",
     "media/",
+    "news/test_pages.py",
     "preview/",
     "privacy/",
     "programmes/",
     "webhooks/test_addresses.py",
     "webhooks/test_admin.py",
+    "webhooks/test_commands.py",
     "webhooks/test_posting.py",
     "webhooks/test_receivers.py",
+    "webhooks/test_trees.py",
 )
 #: Among them those that do.
-ENGINE_MATTERS = ("test_erasure.py", "test_search.py", "test_search_api.py")
+ENGINE_MATTERS = (
+    "test_erasure.py",
+    "test_fair_use_bounds.py",
+    "test_members_invitations.py",
+    "test_search.py",
+    "test_search_api.py",
+)
 
 
 def pytest_addoption(parser):

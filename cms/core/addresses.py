@@ -50,6 +50,14 @@ def _roots_of(request: HttpRequest) -> list[Any]:
     return known
 
 
+def _start_of(request: HttpRequest) -> str:
+    """Return where the tree of pages begins, found out once a request."""
+    known: str | None = getattr(request, "_pages_start", None)
+    if known is None:
+        known = request._pages_start = reverse("wagtail_serve", args=("",))  # type: ignore[attr-defined] # as above
+    return known
+
+
 def _is_plain(page: Page) -> bool:
     """Say whether a page's address is its place in the tree and nothing else."""
     is_own = type(page).get_url_parts is not Page.get_url_parts
@@ -68,8 +76,7 @@ def page_url(page: Page, request: HttpRequest | None = None) -> str | None:
             root = roots[0].root_path
             if not page.url_path.startswith(root):
                 return None
-            start = reverse("wagtail_serve", args=("",))
-            return absolute_url(f"{start}{page.url_path[len(root) :]}", request)
+            return absolute_url(f"{_start_of(request)}{page.url_path[len(root) :]}", request)
     parts = page.get_url_parts(request)
     if parts is None:
         return None

@@ -11,6 +11,7 @@ class CoreConfig(AppConfig):
 
     def ready(self) -> None:
         # Models are loaded only now.
+        from django.core.signals import request_started
         from django.db import connections
         from django.db.backends.signals import connection_created
         from django.db.models.signals import post_migrate
@@ -19,11 +20,14 @@ class CoreConfig(AppConfig):
         from cms.core import versions
         from cms.core.backups.steps import register_restore_step
         from cms.core.full_text import quotes_escape
+        from cms.core.kept_connections import place_note, replaced_close
         from cms.core.search import index_published_page
         from cms.core.spreadsheets import exports_defuse
         from cms.core.version_watch import watch_connection
 
         connection_created.connect(watch_connection, dispatch_uid="watch_connection")
+        connection_created.connect(place_note, dispatch_uid="place_note")
+        request_started.connect(replaced_close, dispatch_uid="replaced_close")
         for connection in connections.all(initialized_only=True):
             watch_connection(connection)
         post_migrate.connect(versions.begin, sender=self, dispatch_uid="versions_begin")

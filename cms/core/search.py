@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any, overload
 
+from django.db import connection
 from django.db.models import QuerySet
+from django.db.models.expressions import RawSQL
 from wagtail.models import Page
 from wagtail.search.index import insert_or_update_object
 from wagtail.search.query import And, Phrase, PlainText
 
+from cms.core.full_text import STARTS, TEXTS, best_ids, newest_ids
 from cms.core.text import fold_words, marked_words
 
 #: Beyond this many hits nobody turns pages; it bounds the work of one search.
@@ -63,27 +68,89 @@ def search_page_ids(
     The queryset says what may be found: pass live, public pages. Of `phrases` (folded words that
     must follow each other) pages hold each.
     """
+    found = _hits(query, queryset.model, phrases, limit)
+    allowed = set(queryset.filter(pk__in=among(found)).values_list("pk", flat=True))
+    return [page_id for page_id in found if page_id in allowed][:limit]
+
+
+def pages_with_words(query: str, queryset: QuerySet[Any]) -> QuerySet[Any]:
+    """Leave those pages in a queryset of public pages that hold every word, in its own order.
+
+    See `search_page_ids` for what matches. Of more than `MAX_HITS` pages the newest are left.
+    """
+    words = fold_words(query)[:MAX_WORDS]
+    if not words:
+        return queryset.none()
+    if connection.vendor == "sqlite":
+        keys = newest_ids(queryset.model, words, limit=MAX_HITS)
+    else:
+        keys = _hits(query, queryset.model, (), MAX_HITS)
+    return queryset.filter(pk__in=among(keys))
+
+
+def among(keys: Sequence[int]) -> RawSQL | list[int]:
+    """Give keys for `pk__in`; as one parameter, which Django does not turn over one by one."""
+    if connection.vendor != "sqlite":
+        return list(keys)
+    return RawSQL("SELECT value FROM json_each(%s)", (json.dumps(list(keys)),))
+
+
+def _hits(query: str, model: type[Page], phrases: Iterable[Sequence[str]], limit: int) -> list[int]:
+    """Find pages of a type, hidden ones too.
+
+    The search runs over all pages of the type and what may be found is asked of the hits, because
+    the search engine knows only filters on indexed fields.
+    """
     words = fold_words(query)[:MAX_WORDS]
     if not words:
         return []
-    # The search runs over all pages of the type and the queryset is applied to the hits, because
-    # the search engine knows only filters on indexed fields.
-    everything = queryset.model._default_manager.all().only("pk")
-    folded = " ".join(words)
-    tiers = [everything.search(folded, operator="and")]
-    marked = marked_words(query)[:MAX_WORDS]
-    if wanted := [Phrase(" ".join(phrase)) for phrase in phrases]:
-        tiers = [everything.search(And([PlainText(folded, operator="and"), *wanted]))]
-    else:
-        tiers.append(everything.autocomplete(folded, operator="and"))
-    if marked and not wanted:
-        tiers.insert(0, everything.search(" ".join([*marked, *words]), operator="and"))
+    find = _indexed if connection.vendor == "sqlite" else _searched
     found: dict[int, None] = {}
-    for tier in tiers:
+    marked = marked_words(query)[:MAX_WORDS]
+    for tier in _tiers(words, marked, [tuple(phrase) for phrase in phrases]):
         if len(found) < limit:
-            found.update(dict.fromkeys(page.pk for page in tier[:limit]))
-    allowed = set(queryset.filter(pk__in=list(found)).values_list("pk", flat=True))
-    return [page_id for page_id in found if page_id in allowed][:limit]
+            found.update(dict.fromkeys(find(model, tier, limit)))
+    return list(found)
+
+
+@dataclass(frozen=True)
+class _Tier:
+    """Words that must all stand in a page; with `is_start` the last one may be unfinished."""
+
+    words: Sequence[str]
+    phrases: Sequence[Sequence[str]] = ()
+    is_start: bool = False
+
+
+def _tiers(
+    words: list[str], marked: list[str], phrases: Sequence[Sequence[str]]
+) -> Iterator[_Tier]:
+    """Give what is searched for, the closest first."""
+    if phrases:
+        yield _Tier(words, phrases)
+        return
+    if marked:
+        yield _Tier([*marked, *words])
+    yield _Tier(words)
+    yield _Tier(words, is_start=True)
+
+
+def _indexed(model: type[Page], tier: _Tier, limit: int) -> list[int]:
+    columns = STARTS if tier.is_start else TEXTS
+    return best_ids(model, tier.words, phrases=tier.phrases, columns=columns, limit=limit)
+
+
+def _searched(model: type[Page], tier: _Tier, limit: int) -> list[int]:
+    everything = model._default_manager.all().only("pk")
+    text = " ".join(tier.words)
+    if tier.is_start:
+        results = everything.autocomplete(text, operator="and")
+    elif tier.phrases:
+        wanted = [Phrase(" ".join(phrase)) for phrase in tier.phrases]
+        results = everything.search(And([PlainText(text, operator="and"), *wanted]))
+    else:
+        results = everything.search(text, operator="and")
+    return [page.pk for page in results[:limit]]
 
 
 def search_pages(query: str, queryset: QuerySet[Page], *, limit: int = MAX_HITS) -> FoundPages:

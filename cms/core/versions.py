@@ -25,7 +25,17 @@ from cms.core.models import ContentVersion
 from cms.core.version_rules import EVERYTHING
 from cms.core.version_watch import ALL, TABLE, watch_of
 
-__all__ = ["EVERYTHING", "begin", "bump", "forget", "is_unchanged", "latest", "read", "restored"]
+__all__ = [
+    "EVERYTHING",
+    "begin",
+    "bump",
+    "forget",
+    "is_unchanged",
+    "latest",
+    "look_anew",
+    "read",
+    "restored",
+]
 
 _OWN = threading.local()
 _LATEST = f'SELECT number FROM "{TABLE}" WHERE tag = %s'  # noqa: S608 our own table
@@ -103,6 +113,23 @@ def latest() -> int | None:
     except DatabaseError:
         return None
     return row[0] if row else None
+
+
+def look_anew(number: int) -> None:
+    """Let what is read next be as new as `number`, which `latest` gave.
+
+    A kept connection to SQLite on which a statement was left half read goes on seeing the past;
+    nobody should leave one, and an answer made so would be kept as a true one. It is closed.
+    """
+    connection: Any = connections["default"]
+    if connection.vendor != "sqlite" or connection.connection is None or connection.in_atomic_block:
+        return
+    try:
+        rows = connection.connection.execute(_LATEST_OF_FILE, (ALL,)).fetchall()
+    except sqlite3.Error:
+        rows = []
+    if not rows or rows[0][0] < number:
+        connection.close()
 
 
 def _latest_of_file(name: str) -> int | None:

@@ -28,7 +28,7 @@ from cms.core.api.filters import (
 from cms.core.api.records import RecordKind, register_record
 from cms.core.api.selection import is_wanted
 from cms.core.api.views import PublicViewSet
-from cms.core.search import search_page_ids
+from cms.core.search import pages_with_words
 from cms.council.models import EventPage
 from cms.council.selectors import published_events
 from cms.media.api import BodyBlocks, BodyHTML, CoverField
@@ -123,7 +123,7 @@ class EventFilterSet(django_filters.FilterSet):
 
     def by_words(self, events: QuerySet, name: str, value: str) -> QuerySet:
         """Keep events that hold every word."""
-        return events.filter(pk__in=search_page_ids(value, published_events().order_by()))
+        return pages_with_words(value, events)
 
 
 class EventViewSet(PublicViewSet):

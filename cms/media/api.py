@@ -10,7 +10,7 @@ from wagtail.api import APIField
 from wagtail.documents.api.v2.views import DocumentsAPIViewSet
 from wagtail.images.api.v2.views import ImagesAPIViewSet
 
-from cms.core.addresses import absolute_html
+from cms.core.addresses import absolute_html, absolute_url
 from cms.core.api.views import WagtailEndpoint
 from cms.core.api.wagtail_shapes import described
 from cms.media.api_shapes import BODY_SCHEMA, IMAGE_SCHEMA
@@ -70,6 +70,14 @@ class ImageSizes(serializers.Field):
         return image_object(value, request=self.context.get("request"))
 
 
+class DownloadAddress(serializers.Field):
+    """The file of a picture with scheme and host, as of everything else."""
+
+    def to_representation(self, value: Any) -> str | None:
+        """Return the address."""
+        return absolute_url(value.file.url, self.context.get("request"))
+
+
 @described("images", "WagtailImage")
 class PublicImages(ListsOnlyVisible, WagtailEndpoint, ImagesAPIViewSet):
     """Wagtail's `images` with our image object; hidden pictures are absent."""
@@ -79,6 +87,10 @@ class PublicImages(ListsOnlyVisible, WagtailEndpoint, ImagesAPIViewSet):
         "description",
         "credit",
         APIField("image", serializer=ImageSizes(source="*")),
+    ]
+    meta_fields = [
+        *(name for name in ImagesAPIViewSet.meta_fields if name != "download_url"),
+        APIField("download_url", serializer=DownloadAddress(source="*")),
     ]
     detail_only_fields = ["image"]
 

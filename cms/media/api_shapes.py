@@ -90,7 +90,19 @@ BODY_SCHEMA: Schema = {
 DRAFT_BODY_SCHEMA: Schema = {
     "type": "array",
     "description": "Blocks as docs/api.md lists them; each `value` as the editor's form has it.",
-    "items": whole_object({"type": {"type": "string"}, "value": {}}),
+    "items": {
+        "type": "object",
+        "required": ["type", "value"],
+        "properties": {
+            "type": {"type": "string"},
+            "value": {},
+            "id": {
+                "type": ["string", "null"],
+                "description": "of a block that stays as it is; ignored for a new one",
+            },
+        },
+        "additionalProperties": False,
+    },
 }
 
 

@@ -10,11 +10,12 @@ from __future__ import annotations
 import contextlib
 import copy
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db import connection
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from wagtail.documents.blocks import DocumentChooserBlock
@@ -22,6 +23,7 @@ from wagtail.images.blocks import ImageChooserBlock
 from wagtail.models import Page
 from wagtailmedia.blocks import VideoChooserBlock
 
+from cms.core.prepared import Prepared
 from cms.media.guards import tied_to_people, visible_images
 from cms.media.models import ClanDocument, ClanImage, ClanMedia, ClanRendition
 
@@ -99,6 +101,75 @@ def _wanted(value: Any, found: dict[type[Model], set[int]]) -> None:
                 found.setdefault(Page, set()).add(int(key[1]))
 
 
+_FILE_COLUMNS = ("id", "filter_spec", "file", "width", "height", "focal_point_key")
+#: Without what no article shows and is dear to read: a moment, for each of hundreds of files.
+_IMAGE_COLUMNS = [
+    column.attname
+    for column in ClanImage._meta.concrete_fields
+    if column.attname not in {"created_at", "file_hash", "file_size", "uploaded_by_user_id"}
+]
+
+
+class FilesAtHand(Collection[Any]):
+    """The sizes of a picture as rows, made into Wagtail's objects only where its tags ask for them.
+
+    A list of articles names hundreds of files, and needs no more than name and width of each.
+    """
+
+    def __init__(self, image: ClanImage, rows: list[tuple[Any, ...]]) -> None:
+        self._image, self._rows = image, rows
+        self._made: list[ClanRendition] | None = None
+
+    def sizes(self) -> dict[str, tuple[str, int]]:
+        """Return name and width of the files by spec; a width depends on no focal point."""
+        return {
+            spec: (name, width)
+            for _key, spec, name, width, _height, focal_point_key in self._rows
+            if not focal_point_key
+        }
+
+    def append(self, rendition: ClanRendition) -> None:
+        """Add one that was just made."""
+        self._all().append(rendition)
+
+    def _all(self) -> list[ClanRendition]:
+        if self._made is None:
+            self._made = []
+            for row in self._rows:
+                made = ClanRendition.from_db(connection.alias, _FILE_COLUMNS, row)
+                made.image = self._image
+                self._made.append(made)
+        return self._made
+
+    def __iter__(self) -> Iterator[ClanRendition]:
+        return iter(self._all())
+
+    def __len__(self) -> int:
+        return len(self._rows) if self._made is None else len(self._made)
+
+    def __contains__(self, rendition: object) -> bool:
+        return rendition in self._all()
+
+
+def _rendition_query(keys: list[int]) -> QuerySet[Any]:
+    table = ClanRendition._meta.db_table
+    rows = ClanRendition.objects.filter(image__in=keys)
+    return rows.annotate(is_tied=tied_to_people(f"{table}.image_id")).values_list(
+        *_FILE_COLUMNS, "is_tied", *(f"image__{name}" for name in _IMAGE_COLUMNS)
+    )
+
+
+_RENDITIONS = Prepared(_rendition_query)
+
+
+def _rendition_rows(keys: list[int]) -> Iterator[tuple[Any, ...]]:
+    """Give a row for each file: its columns, whether it is tied, the picture's key and columns."""
+    count = len(_FILE_COLUMNS) + 1
+    key = count + _IMAGE_COLUMNS.index("id")
+    for row in _RENDITIONS.rows(keys):
+        yield (*row[:count], row[key], row[count:])
+
+
 def images_with_renditions(
     keys: Iterable[int], request: HttpRequest | None = None
 ) -> dict[int, ClanImage]:
@@ -107,19 +178,17 @@ def images_with_renditions(
     With a request, pictures hidden from it are absent; that is one query more where a picture is
     tied to somebody of the gia phả.
     """
-    wanted = set(keys)
+    wanted = sorted(set(keys))
     images: dict[int, ClanImage] = {}
-    renditions: dict[int, list[Any]] = {}
+    files: dict[int, list[tuple[Any, ...]]] = {}
     tied: set[int] = set()
-    if wanted:
-        rows = ClanRendition.objects.filter(image__in=wanted).select_related("image")
-        table = ClanRendition._meta.db_table
-        for rendition in rows.annotate(is_tied=tied_to_people(f"{table}.image_id")):
-            images.setdefault(rendition.image_id, rendition.image)
-            renditions.setdefault(rendition.image_id, []).append(rendition)
-            if rendition.is_tied:
-                tied.add(rendition.image_id)
-    missing = wanted - images.keys()
+    for *file, is_tied, key, row in _rendition_rows(wanted) if wanted else ():
+        if key not in images:
+            images[key] = ClanImage.from_db(connection.alias, _IMAGE_COLUMNS, row)
+        files.setdefault(key, []).append(tuple(file))
+        if is_tied:
+            tied.add(key)
+    missing = set(wanted) - images.keys()
     if missing:
         images.update(ClanImage.objects.in_bulk(missing))
         tied |= missing
@@ -131,7 +200,7 @@ def images_with_renditions(
             images.pop(key, None)
     for key, image in images.items():
         # Where Wagtail's own prefetch_renditions keeps them.
-        image.prefetched_renditions = renditions.get(key, [])  # type: ignore[attr-defined]
+        image.prefetched_renditions = FilesAtHand(image, files.get(key, []))  # type: ignore[attr-defined]
         # Filled by `image_object`; copies of the picture share it.
         image.sizes_known = {}  # type: ignore[attr-defined]
     return images

@@ -7,15 +7,17 @@ database for renditions that exist.
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
+import re
+from collections.abc import Callable, Iterable
 from typing import Any
 
+from django.core.files.storage import FileSystemStorage
 from django.http import HttpRequest
 from wagtail.images.exceptions import InvalidFilterSpecError
 from wagtail.images.models import Filter, SourceImageIOError
 
 from cms.core.addresses import absolute_url
-from cms.media.models import ClanImage
+from cms.media.models import ClanImage, ClanRendition
 
 logger = logging.getLogger(__name__)
 
@@ -24,6 +26,7 @@ WIDTHS = (400, 800, 1200)
 FORMATS = ("avif", "webp", "jpeg")
 QUICK_FORMATS = ("webp", "jpeg")
 SLOW_FORMATS = ("avif",)
+_PLAIN_NAME = re.compile(r"(?:[\w-]+/)*[\w-]+(?:\.[\w-]+)*", re.ASCII)
 #: What `src` shows to readers that know no srcset.
 FALLBACK_SPEC = "width-800|format-jpeg"
 
@@ -78,19 +81,40 @@ def _sizes_of(
 ) -> tuple[str | None, dict[str, list[dict[str, Any]]]]:
     srcset: dict[str, list[dict[str, Any]]] = {name: [] for name in FORMATS}
     src = None
-    renditions = _renditions(image)
+    files = _files(image)
     for name in FORMATS:
         seen: set[int] = set()
         for width in WIDTHS:
-            rendition = renditions.get(f"width-{width}|format-{name}")
-            if rendition is None or rendition.width in seen:
+            found = files.get(f"width-{width}|format-{name}")
+            if found is None or found[1] in seen:
                 continue
-            seen.add(rendition.width)
-            url = absolute_url(rendition.url, request)
-            srcset[name].append({"url": url, "width": rendition.width})
-    if FALLBACK_SPEC in renditions:
-        src = absolute_url(renditions[FALLBACK_SPEC].url, request)
+            seen.add(found[1])
+            srcset[name].append({"url": absolute_url(found[0], request), "width": found[1]})
+    if FALLBACK_SPEC in files:
+        src = absolute_url(files[FALLBACK_SPEC][0], request)
     return src, srcset
+
+
+def _files(image: ClanImage) -> dict[str, tuple[str, int]]:
+    """Return address and width of the renditions by spec."""
+    at_hand = getattr(image, "prefetched_renditions", None)
+    if at_hand is not None and hasattr(at_hand, "sizes"):
+        sizes = at_hand.sizes()
+        if sizes.keys() >= _specs(image, QUICK_FORMATS):
+            address = _addresses()
+            return {spec: (address(name), width) for spec, (name, width) in sizes.items()}
+    return {spec: (row.url, row.width) for spec, row in _renditions(image).items()}
+
+
+def _addresses() -> Callable[[str], str]:
+    """Return what gives the address of a rendition's file, as the storage gives it."""
+    storage: Any = ClanRendition._meta.get_field("file").storage  # type: ignore[union-attr] # a file
+    start = getattr(storage, "base_url", None) or ""
+    if getattr(storage.__class__, "url", None) is not FileSystemStorage.url or start[-1:] != "/":
+        known: Any = storage.url
+        return known
+    # Nothing to quote and nowhere to climb to: the storage would only join the two.
+    return lambda name: f"{start}{name}" if _PLAIN_NAME.fullmatch(name) else storage.url(name)
 
 
 def _specs(image: ClanImage, formats: Iterable[str]) -> set[str]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-import django_filters
 from django.db.models import Q, QuerySet
 from django.db.models.functions import ExtractYear
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema, extend_schema_field
@@ -15,6 +15,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from cms.core.api.asked_filters import AskedFilterSet
 from cms.core.api.facets import Facet
 from cms.core.api.fields import AbsoluteURL, BranchLink, PageItem, PersonLink
 from cms.core.api.filters import (
@@ -30,13 +31,19 @@ from cms.core.api.records import RecordKind, register_record
 from cms.core.api.related import Related, register_related
 from cms.core.api.selection import Selectable, selection_of, usual_names
 from cms.core.api.views import PublicViewSet
-from cms.core.search import search_page_ids
+from cms.core.search import pages_with_words
 from cms.media.api import BodyBlocks, BodyHTML, CoverField
 from cms.media.at_hand import bodies_at_hand
 from cms.news.api_write import TakesDrafts
 from cms.news.models import Author, NewsBranch, NewsPage, NewsPerson, Topic
 from cms.news.records import ArticleWriter
-from cms.news.selectors import authors_in_use, public_news, topics_in_use
+from cms.news.selectors import (
+    authors_in_use,
+    news_with_names,
+    one_public_news,
+    topics_in_use,
+    topics_of_news,
+)
 from genealogy.public import (
     branch_ids_of,
     cards_of_branch_links,
@@ -148,7 +155,10 @@ def _written(rows: Sequence[NewsPage], request: Request, shape: type[NewsItem]) 
         branches = cards_of_branch_links(NewsBranch.objects.filter(page__in=rows), viewer)
     bodies = [page.body for page in rows] if names & {"body", "body_html"} else []
     covers = {page.cover_image_id for page in rows} - {None} if "cover" in names else set()
-    writer = ArticleWriter(shape, request, names=names, people=people, branches=branches)
+    topics = topics_of_news(rows) if "topics" in names else {}
+    writer = ArticleWriter(
+        shape, request, names=names, people=people, branches=branches, topics=topics
+    )
     with bodies_at_hand(bodies, covers, request) as images:
         for page in rows:
             if "cover" in names:
@@ -161,7 +171,7 @@ def news_records(rows: Sequence[NewsPage], request: Request) -> list[Any]:
     return _written(rows, request, NewsDetail)
 
 
-class NewsFilterSet(django_filters.FilterSet):
+class NewsFilterSet(AskedFilterSet):
     """Filters of `/news/`."""
 
     topic = SlugsFilter(
@@ -208,7 +218,7 @@ class NewsFilterSet(django_filters.FilterSet):
 
     def by_words(self, news: QuerySet, name: str, value: str) -> QuerySet:
         """Keep news that holds every word."""
-        return news.filter(pk__in=search_page_ids(value, public_news().order_by()))
+        return pages_with_words(value, news)
 
 
 class NewsViewSet(TakesDrafts, PublicViewSet):
@@ -225,10 +235,8 @@ class NewsViewSet(TakesDrafts, PublicViewSet):
     }
 
     def get_queryset(self) -> QuerySet[NewsPage]:
-        """Return public news; pictures, people and branches are read for the whole page at once."""
-        news = _public_records()
-        if not self.wants("topics"):
-            news = news.prefetch_related(None)
+        """Return public news; what a record needs besides is read for the whole page at once."""
+        news = news_with_names()
         return news if self.wants("body", "body_html") else news.defer("body")
 
     def serialized(self, rows: Sequence[Any]) -> Any:
@@ -238,7 +246,9 @@ class NewsViewSet(TakesDrafts, PublicViewSet):
     @extend_schema(responses=NewsDetail)
     def retrieve(self, request: Request, pk: int) -> Response:
         """Answer one piece of news."""
-        page = get_object_or_404(self.get_queryset(), pk=pk)
+        page = one_public_news(pk)
+        if page is None:
+            raise Http404
         return Response(news_records([page], request)[0])
 
 
@@ -277,20 +287,18 @@ class AuthorViewSet(PublicViewSet):
         return Response(self.get_serializer(get_object_or_404(self.get_queryset(), slug=slug)).data)
 
 
-def _public_records() -> QuerySet[NewsPage]:
-    return public_news().select_related("author", "locale").prefetch_related("topics")
-
-
 def _of_person(key: int, request: Request) -> list[Any]:
-    rows = _public_records().filter(person_links__person=key).distinct().defer("body")
+    rows = news_with_names().filter(person_links__person=key).distinct().defer("body")
     return _written(list(rows[:MOST_OF_ONE]), request, NewsItem)
 
 
 def _of_branch(key: int, request: Request) -> list[Any]:
-    rows = _public_records().filter(branch_links__branch=key).distinct().defer("body")
+    rows = news_with_names().filter(branch_links__branch=key).distinct().defer("body")
     return _written(list(rows[:MOST_OF_ONE]), request, NewsItem)
 
 
 register_related("people", "news", Related(NewsItem, _of_person))
 register_related("branches", "news", Related(NewsItem, _of_branch))
-register_record(NewsPage, RecordKind("news", NewsDetail, _public_records, news_records))
+register_record(
+    NewsPage, RecordKind("news", NewsDetail, news_with_names, news_records, one_public_news)
+)

@@ -12,24 +12,34 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from cms.accounts.models.tokens import TokenScope
-from cms.core.api.draft_views import DraftMade, LinkedDraftFields, WritesPages
+from cms.core.api.draft_views import DraftMade, LinkedDraftFields, WritesPages, YesOrNo
 from cms.core.api.writing import REPEAT_PARAMETER, VERSION_PARAMETER, refusals
-from cms.media.api_shapes import BODY_SCHEMA
+from cms.media.api_shapes import DRAFT_BODY_SCHEMA
 from cms.media.models import ClanImage
 from cms.news.drafts import news_draft_create, news_draft_update, news_index_for
-from cms.news.foreign_bodies import LONGEST_TEXT, blocks_checked, blocks_of_html, image_chosen
+from cms.news.foreign_bodies import (
+    LONGEST_TEXT,
+    MOST_BLOCKS,
+    blocks_checked,
+    blocks_of_html,
+    image_chosen,
+)
 from cms.news.models import Author, NewsPage, Topic
 from genealogy.public import branch_ids_of, person_ids_of, viewer_for
 
 _LONGEST_HTML = 10 * LONGEST_TEXT
 
 
-@extend_schema_field(BODY_SCHEMA)
+@extend_schema_field({**DRAFT_BODY_SCHEMA, "maxItems": MOST_BLOCKS})
 class BlocksGiven(serializers.Field):
     """Blocks as the API gives them; a subset, see docs/api.md."""
 
     def to_internal_value(self, data: Any) -> list[dict[str, Any]]:
         """Return them cleaned."""
+        for place, block in enumerate(data if isinstance(data, list) else [], start=1):
+            if isinstance(block, dict) and not isinstance(block.get("id"), str | None):
+                sentence = _("khối %(place)s: id phải là chữ, như API đã đưa")
+                raise serializers.ValidationError(sentence % {"place": place})
         try:
             return blocks_checked(
                 data, owner=self.context["writer"], kept=self.context.get("kept_blocks")
@@ -56,9 +66,7 @@ class NewsDraft(LinkedDraftFields):
     cover_alt = serializers.CharField(max_length=250, required=False, allow_blank=True)
     cover_credit = serializers.CharField(max_length=200, required=False, allow_blank=True)
     updated_note = serializers.CharField(max_length=250, required=False, allow_blank=True)
-    publish = serializers.BooleanField(
-        required=False, help_text="publish it; asks for the scope publish:news"
-    )
+    publish = YesOrNo(required=False, help_text="publish it; asks for the scope publish:news")
 
     def validate_body_html(self, html: str) -> list[dict[str, Any]]:
         """Return the HTML as blocks."""

@@ -11,6 +11,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
+from django.conf import settings
 from django.utils import timezone
 from rest_framework.serializers import Serializer
 
@@ -44,6 +45,7 @@ class ArticleWriter:
         request: whose host stands in the addresses.
         names: the fields wanted.
         people, branches: cards by the article's key, already cut to the viewer.
+        topics: topics by the article's key; articles absent there are asked themselves.
     """
 
     def __init__(
@@ -54,8 +56,10 @@ class ArticleWriter:
         names: Collection[str],
         people: Mapping[int, Sequence[PersonCard]],
         branches: Mapping[int, Sequence[BranchCard]],
+        topics: Mapping[int, Sequence[Topic]] | None = None,
     ) -> None:
         self.request, self.people, self.branches = request, people, branches
+        self.topics, self._shape = topics or {}, shape
         self._topics: dict[int, dict[str, Any]] = {}
         self._authors: dict[int, dict[str, Any]] = {}
         self._url = absolute_url("/api/v2/news/", request)
@@ -101,6 +105,13 @@ class ArticleWriter:
     def _write_locale(self, page: NewsPage) -> str:
         return page.locale.language_code
 
+    def _write_translations(self, page: NewsPage) -> list[Any]:
+        if not getattr(settings, "WAGTAIL_I18N_ENABLED", False):
+            return []
+        record: Any = self._shape(context={"request": self.request})
+        told: list[Any] = record.get_translations(page)
+        return told
+
     def _write_lead(self, page: NewsPage) -> str:
         return page.lead
 
@@ -119,7 +130,8 @@ class ArticleWriter:
         return self._authors[author.pk]
 
     def _write_topics(self, page: NewsPage) -> list[dict[str, Any]]:
-        return [self._topic(topic) for topic in page.topics.all()]
+        topics = self.topics.get(page.pk)
+        return [self._topic(one) for one in (page.topics.all() if topics is None else topics)]
 
     def _write_cover(self, page: NewsPage) -> dict[str, Any] | None:
         return image_object(

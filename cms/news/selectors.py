@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Paginator
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.http import HttpRequest
 
 from cms.core.page_contexts import page_context
+from cms.core.prepared import LARGEST_KEY, Prepared
 from cms.core.restrictions import is_restricted
 from cms.news.models import Author, NewsBranch, NewsIndexPage, NewsPage, NewsPerson, Topic
 from genealogy.public import Mention, branch_cards, person_cards, viewer_of
@@ -25,6 +26,42 @@ MENTIONS_LIMIT = 50
 def public_news() -> QuerySet[NewsPage]:
     """Return live news that stands under no view restriction, newest first, bare."""
     return NewsPage.objects.live().exclude(is_restricted()).order_by("-display_date", "-pk")
+
+
+def news_with_names() -> QuerySet[NewsPage]:
+    """Return public news, newest first, with author and language."""
+    return public_news().select_related("author", "locale")
+
+
+_ONE = Prepared(lambda key: news_with_names().filter(pk=key).order_by())
+# In the words of a prefetch, whose order it keeps; one page's topics have none of their own.
+_TOPICS = Prepared(lambda keys: Topic.objects.filter(news__in=keys).annotate(of_page=F("news__pk")))
+
+
+def one_public_news(key: int) -> NewsPage | None:
+    """Return one public piece of news with author and language; None for any other."""
+    rows = _ONE.rows(key) if key <= LARGEST_KEY else []
+    return rows[0] if rows else None
+
+
+def topics_of_news(pages: Iterable[NewsPage]) -> dict[int, list[Topic]]:
+    """Return the topics of articles by the article's key, in one query.
+
+    Articles that carry topics already, as drafts do, are absent.
+    """
+    found: dict[int, list[Topic]] = {page.pk: [] for page in pages if not _has_topics(page)}
+    for topic in _TOPICS.rows([*found]) if found else ():
+        found[topic.of_page].append(topic)
+    return found
+
+
+def _has_topics(page: NewsPage) -> bool:
+    held = (getattr(page, name, {}) for name in _HELD)
+    return page.pk is None or any("topics" in names for names in held)
+
+
+#: Where modelcluster keeps what a draft holds, and Django what was prefetched.
+_HELD = ("_cluster_related_objects", "_prefetched_objects_cache")
 
 
 def published_news(

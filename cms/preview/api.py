@@ -15,12 +15,12 @@ from drf_spectacular.utils import (
 )
 from rest_framework import serializers
 from rest_framework.exceptions import ErrorDetail, Throttled, ValidationError
-from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from cms.core.api.records import record_kinds
+from cms.core.api.rendering import FastJSONRenderer
 from cms.preview.drafts import AnyPageItem, answer_of, stranger_request
 from cms.preview.models import PreviewToken
 from cms.preview.selectors import token_of_key
@@ -95,7 +95,7 @@ class PreviewDoor(APIView):
     authentication_classes: list[Any] = []
     permission_classes: list[Any] = []
     throttle_classes: list[Any] = []
-    renderer_classes = [JSONRenderer]
+    renderer_classes = [FastJSONRenderer]
     http_method_names = ["get", "head", "options"]
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:

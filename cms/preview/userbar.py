@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -16,6 +17,7 @@ from cms.preview.selectors import open_origins
 
 #: Wagtail's word for the origin of the page itself.
 _SAME = "<same_origin>"
+_FROM_ROOT = re.compile(r"""(\s(?:href|src|action)=")(/(?!/)[^"]*")""")
 
 
 def checker_origins(request: HttpRequest) -> list[str]:
@@ -51,4 +53,7 @@ def userbar_html(token: PreviewToken, request: HttpRequest) -> str:
         return ""
     seen: Any = stranger_request(request)._request
     seen.user = token.maker
-    return str(Userbar(object=token.page).render_html({"request": seen}))
+    html = str(Userbar(object=token.page).render_html({"request": seen}))
+    # Styles that hooks add, and some links, are told from the root of this site.
+    ours = seen.build_absolute_uri("/").rstrip("/")
+    return _FROM_ROOT.sub(rf"\g<1>{ours}\g<2>", html)

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from wagtail import hooks
+from wagtail.admin.staticfiles import versioned_static
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
@@ -38,6 +40,12 @@ def share_button(
             icon_name="link",
             priority=35,
         )
+
+
+@hooks.register("insert_editor_js")
+def keep_warning() -> str:
+    """Let a form that was only looked at go on warning of unsaved changes."""
+    return format_html('<script src="{}"></script>', versioned_static("preview/keep-warning.js"))
 
 
 hooks.register("construct_wagtail_userbar", open_checker)

@@ -32,7 +32,7 @@ from cms.core.api.records import RecordKind, register_record
 from cms.core.api.selection import is_wanted
 from cms.core.api.views import PublicViewSet
 from cms.core.restrictions import is_restricted
-from cms.core.search import search_page_ids
+from cms.core.search import pages_with_words
 from cms.media.api import CoverField
 from cms.media.api_shapes import VIDEO_SCHEMA
 from cms.media.video import video_facts
@@ -211,7 +211,7 @@ class EpisodeFilterSet(django_filters.FilterSet):
 
     def by_words(self, episodes: QuerySet, name: str, value: str) -> QuerySet:
         """Keep episodes that hold every word."""
-        return episodes.filter(pk__in=search_page_ids(value, published_episodes().order_by()))
+        return pages_with_words(value, episodes)
 
 
 class EpisodeViewSet(PublicViewSet):

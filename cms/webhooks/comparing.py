@@ -59,12 +59,12 @@ def compare_turn(holder: str) -> int:
         Comparing.objects.filter(pk=1, holder=holder).update(holder="", held_until=None)
 
 
-def baseline_make(holder: str = "baseline") -> None:
+def _baseline_make(holder: str) -> None:
     """Note everything strangers can read now as told, without an event.
 
-    To be called when an endpoint is switched on after nobody listened.
+    Needed when an endpoint is switched on after nobody listened. It is a sender's work: reading a
+    large tree takes seconds, in which no form may keep the database for itself.
     """
-    Comparing.objects.get_or_create(pk=1)
     marks = list(Mark.objects.values_list("pk", flat=True))
     with transaction.atomic():
         # Sequences go on where they were; what was told is read anew.
@@ -73,13 +73,18 @@ def baseline_make(holder: str = "baseline") -> None:
     for kind, reader in READERS.items():
         _note(kind, reader(None).values())
     for clan_id in told_clan_ids():
-        found = tree_difference(clan_id, None)
+        found = tree_difference(clan_id, None, hold=lambda: _held(holder))
         Told.objects.get_or_create(kind=TREE, key=str(clan_id), defaults={"public_id": found.slug})
         found.write_rest()
     _marks_delete(marks)
-    Comparing.objects.filter(pk=1).update(
+    Comparing.objects.filter(pk=1, holder=holder).update(
         baseline_at=timezone.now(), compared_on=timezone.localdate()
     )
+
+
+def is_prepared() -> bool:
+    """Say whether what strangers can read is noted, so that changes of it are told."""
+    return Comparing.objects.filter(pk=1, baseline_at__isnull=False).exists()
 
 
 def _has_work() -> bool:
@@ -125,7 +130,7 @@ def _held(holder: str) -> None:
 def _compare(holder: str) -> int:
     state = Comparing.objects.get(pk=1)
     if state.baseline_at is None:
-        baseline_make(holder)
+        _baseline_make(holder)
         return 0
     today = timezone.localdate()
     is_whole = state.compared_on != today

@@ -16,6 +16,7 @@ from django.views.generic import FormView, TemplateView
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from cms.webhooks.comparing import is_prepared
 from cms.webhooks.forms import EndpointForm
 from cms.webhooks.models import Endpoint
 from cms.webhooks.selectors import (
@@ -129,6 +130,7 @@ class EndpointView(WebhookView, TemplateView):
             endpoint=self.endpoint,
             health=health_of(self.endpoint),
             is_sick=is_sick(self.endpoint),
+            is_preparing=self.endpoint.is_active and not is_prepared(),
             filters=filters_in_words(self.endpoint),
             deliveries=deliveries_listed().filter(endpoint=self.endpoint)[:10],
             log_url=f"{reverse(f'{NAME}:log')}?endpoint={self.endpoint.pk}",

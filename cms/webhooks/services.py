@@ -11,7 +11,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cms.webhooks.addresses import AddressRefused, address_read
-from cms.webhooks.comparing import baseline_make
 from cms.webhooks.marks import is_listened, told_forget_unheard
 from cms.webhooks.models import Comparing, Delivery, DeliveryState, Endpoint, OutboxEvent
 from cms.webhooks.outbox import ping_write
@@ -29,7 +28,8 @@ _ACTIVE_MOST = 20
 def endpoint_create(*, by: Any = None, **fields: Any) -> tuple[Endpoint, str]:
     """Make an endpoint; give it with its secret, which is shown this once and never again.
 
-    What strangers can read now is noted first, so that the next change is the first event.
+    The next turn of a sender notes what strangers can read, when nobody listened until now (seconds
+    with 20,000 people); what changes after that is told.
 
     Raises:
         ValidationError: a field does not hold.
@@ -123,11 +123,9 @@ def old_deliveries_delete(*, days: int = KEPT_DAYS) -> int:
 
 
 def _start_listening(endpoint: Endpoint) -> None:
-    """Note what strangers can read now, when nobody was told of changes until now."""
-    if not endpoint.is_active or is_listened():
-        return
-    Comparing.objects.update_or_create(pk=1, defaults={"baseline_at": None})
-    baseline_make()
+    """Ask the sender to note what strangers can read, when nobody was told of changes till now."""
+    if endpoint.is_active and not is_listened():
+        Comparing.objects.update_or_create(pk=1, defaults={"baseline_at": None})
 
 
 def _check(endpoint: Endpoint) -> None:

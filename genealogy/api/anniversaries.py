@@ -19,6 +19,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from cms.core.api.fields import AbsoluteURL, envelope
+from cms.core.api.filters import day_read
 from cms.core.api.pagination import DEFAULT_LIMIT
 from cms.core.api.parameters import whole_number
 from genealogy.domain.lunar import FIRST_DAY, LAST_DAY
@@ -105,7 +106,12 @@ class AnniversaryActions:
             ),
             OpenApiParameter(
                 "offset",
-                {"type": "integer", "minimum": 0, "maximum": 10_000, "default": 0},
+                {
+                    "type": "integer",
+                    "minimum": 0,
+                    "maximum": settings.API_DEEPEST_OFFSET,
+                    "default": 0,
+                },
                 description="Items to skip.",
             ),
         ],
@@ -119,7 +125,7 @@ class AnniversaryActions:
         book = anniversary_book(viewer, clan=clan, first=first, last=last, branch=branch)
         highest = settings.WAGTAILAPI_LIMIT_MAX
         limit = whole_number(request, "limit", DEFAULT_LIMIT, highest=highest)
-        offset = whole_number(request, "offset", 0)
+        offset = whole_number(request, "offset", 0, highest=settings.API_DEEPEST_OFFSET)
         items = AnniversaryItem(
             book.part(offset, offset + limit),
             many=True,
@@ -197,6 +203,6 @@ def _day(request: Request, name: str) -> date | None:
     if text is None:
         return None
     try:
-        return date.fromisoformat(text)
+        return day_read(text)
     except ValueError:
         raise ValidationError({name: [_("phải là ngày, viết như 2026-11-23")]}) from None

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.core.api.filters import (
     IdFilter,
+    OneOfFilter,
     OrderFilter,
     SlugsFilter,
     WholeNumberFilter,
@@ -52,7 +53,7 @@ class PersonFilterSet(django_filters.FilterSet):
     generation_to = WholeNumberFilter(
         field_name="generation", lookup_expr="lte", help_text=_("đến đời"), **GENERATIONS
     )
-    sex = django_filters.ChoiceFilter(choices=Sex.choices, method="of_sex")
+    sex = OneOfFilter(choices=Sex.choices, method="of_sex")
     born_from = WholeNumberFilter(method="by_date", help_text=_("sinh từ năm dương lịch"), **YEARS)
     born_to = WholeNumberFilter(method="by_date", help_text=_("sinh đến năm"), **YEARS)
     died_from = WholeNumberFilter(method="by_date", help_text=_("mất từ năm"), **YEARS)

@@ -12,9 +12,10 @@ from django.urls import reverse
 
 from genealogy.domain.month_grid import is_known, lunar_month_of, next_solar, solar_month_of
 from genealogy.domain.viewer import Role, Viewer
-from genealogy.models import Branch, Clan, Person, PersonName, PersonRedirect
+from genealogy.models import Branch, Clan, ParentLink, Person, PersonName, PersonRedirect
 from genealogy.querysets import detailed_people
 from genealogy.selectors.cards import PersonCard, cards_of
+from genealogy.selectors.trees import PAGE_DEPTH
 
 _CHUNK = 1000
 #: How many months a static calendar holds.
@@ -50,6 +51,25 @@ def exported_uuids(viewer: Viewer) -> frozenset[str]:
     """Give the uuids of those who may be seen in full."""
     rows = Person.objects.detailed_to(viewer).values_list("uuid", flat=True)
     return frozenset(map(str, rows.iterator(chunk_size=_CHUNK)))
+
+
+def exported_lines(viewer: Viewer) -> frozenset[str]:
+    """Give the uuids of those whose lists of descendants together hold everybody.
+
+    A list shows three generations and leads on to lists of the last of them, so every third
+    generation is enough; founders of branches have theirs too. Whoever has no child seen in full
+    has none.
+    """
+    seen = Person.objects.detailed_to(viewer)
+    fathers = ParentLink.objects.filter(is_lineage=True, child__in=seen.values("pk"))
+    branches = set(Branch.objects.values_list("founder_id", flat=True))
+    rows = seen.filter(pk__in=fathers.values("parent"))
+    columns = ("pk", "uuid", "generation", "clan__founder_generation")
+    return frozenset(
+        str(uuid)
+        for key, uuid, generation, first in rows.values_list(*columns)
+        if generation is None or (generation - (first or 1)) % PAGE_DEPTH == 0 or key in branches
+    )
 
 
 def exported_people(viewer: Viewer) -> Iterator[ExportedPerson]:

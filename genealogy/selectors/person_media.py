@@ -57,7 +57,7 @@ def person_media(
         events: keys of the events the page tells.
         burials: those of them that tell of a grave.
 
-    Three queries at most, none for somebody not seen in full.
+    One query for somebody without any, four at most, none for somebody not seen in full.
     """
     if person_detail(person, viewer) < Detail.FULL:
         return PersonMedia()
@@ -68,6 +68,9 @@ def person_media(
         .select_related("document")
         .prefetch_related(Prefetch("image", queryset=sizes))
     )
+    if not links.exists():
+        # Writing the rules below costs half a page, and most people have no picture.
+        return PersonMedia()
     if viewer.role < Role.EDITOR:
         links = links.filter(is_sensitive=False)
         for keys in hidden_image_keys(viewer):

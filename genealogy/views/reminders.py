@@ -190,19 +190,16 @@ def reminder_remove_page(request: HttpRequest, slug: str, pk: int) -> HttpRespon
 def reminders_stop(request: HttpRequest, token: str) -> HttpResponse:
     """End all reminders of the account a mail was sent to; looking at the page changes nothing.
 
-    No sign-in is asked for: whoever reads the mail may end it. The page names nobody.
+    No sign-in is asked for: whoever reads the mail may end it. The page names nobody and counts
+    nothing: it is the same whatever is asked for.
     """
     # The address holds a secret.
     keep_private(request)
-    rows = stoppable(token)
-    if rows is None:
+    if stoppable(token) is None:
         raise Http404
-    count = reminders_end(token) if request.method == "POST" else None
-    context = {
-        "count": rows.count() if count is None else count,
-        "is_done": count is not None,
-        "trail": [],
-    }
+    if request.method == "POST":
+        reminders_end(token)
+    context = {"is_done": request.method == "POST", "trail": []}
     response = page_answer(
         request, "genealogy/calendar/reminders_stop.html", context, viewer=viewer_of(request)
     )

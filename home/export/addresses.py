@@ -126,6 +126,7 @@ class Sitemap:
         clans: slugs of the clans that are open to strangers.
         branches: (slug of the clan, slug of the branch).
         people: UUIDs, as text, of the people strangers may see in full.
+        lines: of those who have a list of descendants.
         months: names of the months (2026-11) whose sheets are written.
         lunar_months: the same of lunar months.
     """
@@ -135,6 +136,7 @@ class Sitemap:
     clans: frozenset[str]
     branches: frozenset[tuple[str, str]]
     people: frozenset[str]
+    lines: frozenset[str]
     months: frozenset[str]
     lunar_months: frozenset[str]
     _kept: dict[str, tuple[Fate, Address | None]] = field(default_factory=dict, compare=False)
@@ -168,6 +170,9 @@ class Sitemap:
         if name == "genealogy:search" and (asked.get("q") or "clan" not in asked):
             # A search by words is the search of the whole site.
             return Fate.FILE, Address(SEARCH)
+        if name == "genealogy:descendants" and str(values["uuid"]) in self.people - self.lines:
+            # A light copy leaves it out; the living site has it.
+            return Fate.DEED, None
         if not self._stands(address.path, name, {**values, **_texts(asked, "clan")}):
             return Fate.NOTHING, None
         kept = _kept_questions(address.query, PAGED.get(name, frozenset()))

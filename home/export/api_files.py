@@ -60,7 +60,8 @@ def _told(value: str, at: Address, rewriter: Rewriter, found: Found) -> str | No
     rooted = rewriter.places.rooted(value) if value.startswith("http") else None
     if rooted is None:
         has_address = any(origin in value for origin in rewriter.places.origins)
-        return rewriter.text(value, at, found) if has_address else value
+        has_address = has_address or ' srcset="/' in value
+        return rewriter.data(value, at, found) if has_address else value
     if rooted.startswith("/static/"):
         found.static.add(rooted.partition("#")[0])
         return rewriter.places.address + rooted
@@ -83,7 +84,7 @@ def listing(endpoint: str) -> Address:
 def asked_of_site(address: Address) -> str:
     """Return what the living site is asked for a file of the API; lists come by the hundred."""
     parts = address.path.strip("/").split("/")
-    is_list = len(parts) == 3 and parts[2] not in {"site", "openapi.json"}
+    is_list = address.is_api and len(parts) == 3 and parts[2] not in {"site", "openapi.json"}
     if not is_list or address.query:
         asked = dict(address.query)
         left_out = "offset" if "cursor" in asked else ""

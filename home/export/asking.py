@@ -8,8 +8,8 @@ import logging
 import os
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
 from http import HTTPStatus
 from urllib.parse import quote, urlsplit
@@ -17,18 +17,27 @@ from urllib.parse import quote, urlsplit
 from django.conf import settings
 from django.core.handlers.base import BaseHandler
 from django.core.handlers.wsgi import WSGIRequest
-from django.db import OperationalError, connection, transaction
+from django.core.signals import got_request_exception, request_finished
+from django.db import OperationalError, close_old_connections, connection, transaction
+from django.http.response import HttpResponseBase
 
 from home.export.errors import PageBroken
+from home.models import SiteSettings
 
-#: How often a page is asked for when another process was writing, and the seconds in between,
-#: once more after each try.
+#: How often a page is asked for in one moment when another process was writing, and the seconds in
+#: between, once more after each try.
 _TRIES = 6
 _PAUSE = 0.05
 
 
+#: What a request keeps of the site while it is answered, the same for all pages: the menu is read
+#: once in each process. A menu that changes meanwhile changes the mark "site", and the next round
+#: (`home.export.exporting`) makes all pages again.
+_OF_ALL_PAGES = ("_wagtail_site", "_site_sections", SiteSettings.get_cache_attr_name())
+
+
 class _Busy(Exception):
-    """The API says that the database is busy; a page lets the database's own error through."""
+    """The database was busy; the API says so itself, a page breaks over it."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +67,7 @@ class Stranger:
         self._calls = itertools.count(1)
         self._handler = BaseHandler()
         self._handler.load_middleware()
+        self._known: dict[str, object] = {}
 
     def ask(self, url: str, *, method: str = "GET") -> Answer:
         """Ask for an address that begins at the root of the site.
@@ -67,11 +77,14 @@ class Stranger:
         """
         for attempt in itertools.count(1):
             try:
-                return self._ask_once(url, method)
-            except (OperationalError, _Busy) as error:
+                return self._ask_once(url, method, _one_moment)
+            except _Busy as error:
                 if attempt == _TRIES:
                     raise PageBroken(f"{url}: {error}") from error
-                time.sleep(attempt * _PAUSE)
+                if not connection.in_atomic_block:
+                    close_old_connections()
+                time.sleep((attempt - 1) * _PAUSE)
+                self._draw(url, method)
         raise AssertionError
 
     def request(self, url: str, method: str = "GET") -> WSGIRequest:
@@ -79,7 +92,7 @@ class Stranger:
         path, _mark, query = url.partition("?")
         # A caller of its own each time: what is fair to one visitor is not asked of the export.
         caller = next(self._calls)
-        return WSGIRequest(
+        request = WSGIRequest(
             {
                 "REQUEST_METHOD": method,
                 "PATH_INFO": path.encode().decode("latin-1"),
@@ -98,17 +111,33 @@ class Stranger:
                 "wsgi.multiprocess": True,
             }
         )
+        vars(request).update(self._known)
+        return request
 
-    def _ask_once(self, url: str, method: str) -> Answer:
-        with _one_moment(), _quiet():
-            response = self._handler.get_response(self.request(url, method))
+    def _draw(self, url: str, method: str) -> None:
+        """Let a page draw its pictures, each in a moment of its own, so that it waits its turn.
+
+        What it says is thrown away: it was not read in one moment.
+        """
+        with suppress(_Busy):
+            self._ask_once(url, method, _many_moments)
+
+    def _ask_once(
+        self, url: str, method: str, moment: Callable[[], AbstractContextManager[None]]
+    ) -> Answer:
+        request = self.request(url, method)
+        with _broken() as reasons, moment(), _quiet():
+            response = self._handler.get_response(request)
             # Files stream; both kinds of answer give their bytes piece by piece.
             body = b"".join(response)  # type: ignore[arg-type, call-overload] # not a stub of its own
-            response.close()
-        if response.status_code == HTTPStatus.SERVICE_UNAVAILABLE:
-            raise _Busy(response.status_code)
+            _let_go(response)
+        said = vars(request)
+        self._known |= {name: said[name] for name in _OF_ALL_PAGES if name in said}
+        is_busy = any(isinstance(reason, OperationalError) for reason in reasons)
+        if is_busy or response.status_code == HTTPStatus.SERVICE_UNAVAILABLE:
+            raise _Busy(reasons or response.status_code)
         if response.status_code >= 500 or response.status_code == 429:
-            raise PageBroken(f"{url}: {response.status_code}")
+            raise PageBroken(f"{url}: {response.status_code} {reasons or ''}")
         if response.status_code == 400 and b"host" in body[:300].lower():
             raise PageBroken(f"{url}: {self._host} is not in ALLOWED_HOSTS")
         return Answer(
@@ -120,23 +149,66 @@ class Stranger:
         )
 
 
+def _let_go(response: HttpResponseBase) -> None:
+    """End an answer without ending the moment it was read in.
+
+    The end of an answer closes the connection to the database, and what it drew would be undone;
+    besides, each page would wait for a new connection.
+    """
+    request_finished.disconnect(close_old_connections)
+    try:
+        response.close()
+    finally:
+        request_finished.connect(close_old_connections)
+
+
 def _address_of(caller: int) -> str:
     """Give an address in an IPv6 network of its own; a network of 64 bits counts as one caller."""
     return f"fd00:{caller >> 16 & 0xFFFF:x}:{caller & 0xFFFF:x}:{os.getpid() & 0xFFFF:x}::1"
 
 
 @contextmanager
+def _broken() -> Iterator[list[BaseException]]:
+    """Gather the errors a page breaks over; the site makes an answer of each (500).
+
+    Raises:
+        _Busy: the moment itself could not begin or end.
+    """
+    reasons: list[BaseException] = []
+
+    def note(**_others: object) -> None:
+        reason = sys.exc_info()[1]
+        if reason is not None:
+            reasons.append(reason)
+
+    got_request_exception.connect(note)
+    try:
+        yield reasons
+    except OperationalError as error:
+        raise _Busy(str(error)) from error
+    finally:
+        got_request_exception.disconnect(note)
+
+
+@contextmanager
 def _one_moment() -> Iterator[None]:
     """Let an answer be read from one state of the database.
 
-    Drawing a picture for the first time writes a row; then the moment is over for SQLite, and the
-    page is asked for again.
+    Drawing a picture for the first time writes a row. SQLite refuses that at once, without waiting,
+    when another process has written since the moment began; two processes that draw would refuse
+    each other for ever.
     """
     if connection.in_atomic_block:
         yield
         return
     with transaction.atomic():
         yield
+
+
+@contextmanager
+def _many_moments() -> Iterator[None]:
+    """Let each statement see the database as it is then."""
+    yield
 
 
 @contextmanager

@@ -19,6 +19,7 @@ from cms.programmes.selectors import published_episodes
 from genealogy.public_export import (
     exported_branches,
     exported_clans,
+    exported_lines,
     exported_uuids,
     merged_people,
     month_names,
@@ -33,8 +34,18 @@ _ALONE = (
 )  # fmt: skip
 
 
-def sitemap_of(today: date) -> Sitemap:
-    """Read what strangers may have on a day of Vietnam."""
+#: Records that a light copy has in lists alone.
+_IN_LISTS_TOO = ("pages", "news", "people")
+
+
+def sitemap_of(today: date, *, is_light: bool = False) -> Sitemap:
+    """Read what strangers may have on a day of Vietnam.
+
+    Args:
+        today: the day.
+        is_light: leave out what stands elsewhere in the copy too, for hosts that take few files:
+            single records of the API that lists hold, most lists of descendants.
+    """
     viewer = stranger(today)
     branches = exported_branches(viewer)
     people = exported_uuids(viewer)
@@ -51,15 +62,23 @@ def sitemap_of(today: date) -> Sitemap:
     records |= {f"/api/v2/clans/{slug}/anniversaries.ics" for slug in clans}
     records |= {f"/api/v2/clans/{slug}/statistics/" for slug in clans}
     records |= {f"/api/v2/branches/{branch.uuid}/" for branch in branches}
+    if is_light:
+        records = {path for path in records if not _is_in_a_list(path)}
     return Sitemap(
         pages=frozenset([*pages.values(), *archives]),
         records=frozenset(records),
         clans=frozenset(clans),
         branches=frozenset((branch.clan_slug, branch.slug) for branch in branches),
         people=people,
+        lines=exported_lines(viewer) if is_light else people,
         months=frozenset(solar),
         lunar_months=frozenset(lunar),
     )
+
+
+def _is_in_a_list(path: str) -> bool:
+    parts = path.strip("/").split("/")
+    return len(parts) == 4 and parts[2] in _IN_LISTS_TOO
 
 
 def seeds(sitemap: Sitemap) -> list[Address]:

@@ -50,6 +50,8 @@ class Report:
         written: files whose bytes are new.
         deleted: files that went.
         files: how many files the folder holds.
+        bytes: how many bytes they hold.
+        biggest: name and bytes of the biggest of them.
         missing: addresses that pages lead to and that the site does not have.
     """
 
@@ -57,6 +59,8 @@ class Report:
     written: list[str] = field(default_factory=list)
     deleted: list[str] = field(default_factory=list)
     files: int = 0
+    bytes: int = 0
+    biggest: tuple[str, int] = ("", 0)
     missing: list[str] = field(default_factory=list)
 
 
@@ -69,6 +73,7 @@ class Order:
         places: where it will stand.
         workers: processes that make pages; 1 makes them in this one.
         is_full: make every file anew.
+        is_light: leave out what stands elsewhere too, for hosts that take few files.
         today: the day in Vietnam; today when not given.
     """
 
@@ -76,6 +81,7 @@ class Order:
     places: Places
     workers: int = 1
     is_full: bool = False
+    is_light: bool = False
     today: date | None = None
 
 
@@ -118,6 +124,7 @@ def _add(report: Report, after: Report) -> None:
     report.written = list(dict.fromkeys([*report.written, *after.written]))
     report.deleted += after.deleted
     report.files, report.missing = after.files, after.missing
+    report.bytes, report.biggest = after.bytes, after.biggest
 
 
 def _refuse_foreign(folder: Folder, ledger: Ledger) -> None:
@@ -146,10 +153,10 @@ class _Export:
     def run(self) -> Report:
         """Make the round."""
         self.progress(0, 0, "")
-        marks = Marks(self.today, repr(self.order.places))
+        marks = Marks(self.today, repr((self.order.places, self.order.is_light)))
         with transaction.atomic():
             marks.read()
-            sitemap = sitemap_of(self.today)
+            sitemap = sitemap_of(self.today, is_light=self.order.is_light)
         self.moment = Moment(self.today, self.order.places, sitemap, marks)
         with Hands(self._renderer, self.order.workers) as hands:
             self._pages(hands, sitemap)
@@ -158,6 +165,9 @@ class _Export:
         self._static()
         self._delete()
         self.report.files = len(self.rows)
+        sizes = {file: self.folder.size_of(file) for file in self.rows}
+        self.report.bytes = sum(sizes.values())
+        self.report.biggest = max(sizes.items(), key=lambda one: one[1], default=("", 0))
         self.report.missing.sort()
         return self.report
 
@@ -234,8 +244,7 @@ class _Export:
     def _own_files(self) -> None:
         """Write what the export makes itself: search, redirects, headers, the day."""
         moment = self.moment
-        for file, data in index_files(documents(self.today, moment.sitemap), moment.places.href):
-            self._put_own(file, data)
+        self._index()
         moved = moved_addresses(moment, old_addresses(self.today))
         for file, data in host_files(moment, moved):
             self._put_own(file, data)
@@ -247,6 +256,18 @@ class _Export:
         self._put_own("404.html", page, assets=tuple(sorted(assets.static)))
         self._put_own(*status_file(self.today))
 
+    def _index(self) -> None:
+        """Write the index of the search, unless all it is made from is as it was."""
+        mark = self.moment.marks.of("words")
+        kept = [row for row in self.before.values() if row.kind == "index"]
+        stand = not self.order.is_full and all(self.folder.has(row.file) for row in kept)
+        if kept and stand and {row.mark for row in kept} == {mark}:
+            self.rows |= {row.file: row for row in kept}
+            return
+        found = documents(self.today, self.moment.sitemap)
+        for file, data in index_files(found, self.moment.places.href):
+            self._put_own(file, data, kind="index", mark=mark)
+
     def _static(self) -> None:
         wanted = {path for row in self.rows.values() for path in row.assets}
         wanted = {path for path in wanted if path.startswith("/static/")}
@@ -255,14 +276,20 @@ class _Export:
             self._put_own(path.lstrip("/"), data, kind="static")
 
     def _put_own(
-        self, file: str, data: bytes, *, kind: str = "made", assets: tuple[str, ...] = ()
+        self,
+        file: str,
+        data: bytes,
+        *,
+        kind: str = "made",
+        mark: str = "",
+        assets: tuple[str, ...] = (),
     ) -> None:
         if file in self.rows:
             return
         digest = digest_of(data)
         if self.folder.put(file, data):
             self.report.written.append(file)
-        row = Written(file=file, kind=kind, told=digest, digest=digest, assets=assets)
+        row = Written(file, kind, told=digest, digest=digest, mark=mark, assets=assets)
         self.rows[file] = row
         if self.before.get(file) != row:
             self.ledger.put([row])

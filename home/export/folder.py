@@ -39,6 +39,10 @@ class Folder:
         """Say whether a file stands."""
         return (self.root / file).is_file()
 
+    def size_of(self, file: str) -> int:
+        """Return how many bytes a file has."""
+        return (self.root / file).stat().st_size
+
     def read(self, file: str) -> bytes:
         """Return the bytes of a file."""
         return (self.root / file).read_bytes()

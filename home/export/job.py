@@ -35,9 +35,10 @@ def archive_path() -> Path:
     return Path(settings.VAR_DIR) / "export" / "ban-tinh.zip"
 
 
-def export_start(*, by: Any) -> Job:
-    """Ask for an export."""
-    return job_start(KIND, arguments={}, title=_("Xuất bản tĩnh"), by=by)
+def export_start(*, by: Any, is_light: bool = False) -> Job:
+    """Ask for an export; a light one has fewer files."""
+    title = _("Xuất bản tĩnh gọn") if is_light else _("Xuất bản tĩnh")
+    return job_start(KIND, arguments={"is_light": is_light}, title=title, by=by)
 
 
 def export_job(job: JobHandle) -> None:
@@ -56,6 +57,7 @@ def export_job(job: JobHandle) -> None:
         settings.STATIC_SITE_ADDRESS,
         "--workers",
         str(os.cpu_count() or 1),
+        *(["--light"] if job.arguments.get("is_light") else []),
     ]
     # The words are ours and an address of the operator; no shell reads them.
     with subprocess.Popen(  # noqa: S603

@@ -35,7 +35,7 @@ class Written:
 
     Args:
         file: its path from the root of the folder.
-        kind: page, api, asset, static or made (what the export itself makes).
+        kind: page, api, asset, static, index or made (what the export itself makes).
         asked: what the living site was asked for.
         told: hash of the content without the day it was written.
         digest: hash of the bytes on the disk.

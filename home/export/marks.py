@@ -9,6 +9,7 @@ the same at the next export, the file stands and nothing is asked of the site. T
     pages, feed, redirects       all pages that are no news; the newest with bodies; old addresses
     person:<uuid>, tree, shelf   one person with the nearest kin; the whole tree; clans and branches
     said:<uuid>, said            what pages say of a person, of anybody
+    words                        all the search finds
     image:<pk>, document:<pk>, media:<pk>   a file of the library and who may have it
 
 They are private: hidden rows are in them. They stay in the list of `home.export.ledger`.
@@ -334,6 +335,11 @@ def _said(marks: Marks, uuid: str) -> str:
     return row_mark(marks.said.get(marks.people.keys.get(uuid, 0), []))
 
 
+def _words(marks: Marks, _rest: str) -> str:
+    names = ("code", "site", "labels", "tree")
+    return row_mark([marks.of(name) for name in names], sorted(marks.page_rows.items()))
+
+
 def _file(model: type[Model]) -> Callable[[Marks, str], str]:
     return lambda marks, rest: marks.files.get((model, int(rest)), "")
 
@@ -357,6 +363,7 @@ _MARKERS: dict[str, Callable[[Marks, str], str]] = {
     "shelf": lambda marks, _rest: marks.people.shelf,
     "tree": lambda marks, _rest: marks.people.whole,
     "said": _said,
+    "words": _words,
     "image": _file(ClanImage),
     "document": _file(ClanDocument),
     "media": _file(ClanMedia),

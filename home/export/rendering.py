@@ -142,7 +142,7 @@ class Renderer:
             text = json.dumps(json.loads(text), ensure_ascii=False, indent=1, sort_keys=True)
         if address.path.endswith((".js", ".webmanifest", ".json")):
             return self._rooted_texts(text, found)
-        written = self.rewriter.text(text, address, found)
+        written = self.rewriter.data(text, address, found)
         if text.startswith("BEGIN:VCALENDAR"):
             # The moment of making is no fact of the calendar.
             lines = written.split("\r\n")

@@ -13,6 +13,7 @@ from home.export.addresses import SEARCH, Address, Fate, Sitemap
 _ATTRIBUTE = r"""\s+[^\s"'<>/=]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'=<>`]+))?"""
 _TAG = re.compile(rf"<([a-zA-Z][\w-]*)((?:{_ATTRIBUTE})*)\s*(/?)>", re.ASCII)
 _VALUE = re.compile(r"""\s(href|src|srcset|poster|action|content|imagesrcset)="([^"]*)\"""")
+_SOURCES = re.compile(r'(?<=\ssrcset=")[^"]+')
 _SAFE = "/:@!$&'()*+,;=~-._%"
 #: What may stand behind scheme and host of an address in running text.
 _REST = r"""(?![\w:.-])((?:/[^\s"'<>\\)]*)?)"""
@@ -225,6 +226,12 @@ class Rewriter:
         _fate, target = self.target(url, found, at)
         return f"{target} {width}".strip() if target else ""
 
+    def data(self, text: str, at: Address, found: Found) -> str:
+        """Rewrite what programs and readers of feeds take: there every address is a whole one."""
+        origin = self.places.origins[0]
+        whole = _SOURCES.sub(lambda match: _whole_sources(match[0], origin), text)
+        return self.text(whole, at, found)
+
     def text(self, text: str, at: Address, found: Found) -> str:
         """Rewrite the whole addresses in a feed, a calendar or a map of the site."""
 
@@ -248,6 +255,10 @@ class Rewriter:
                 calendar = rf"webcal://{re.escape(host)}{_REST}"
                 text = re.sub(calendar, lambda match: _as_calendar(whole(match)), text)
         return text
+
+
+def _whole_sources(sources: str, origin: str) -> str:
+    return re.sub(r"(^|,\s*)/(?!/)", rf"\g<1>{origin}/", sources)
 
 
 def _as_calendar(url: str) -> str:

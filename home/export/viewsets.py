@@ -54,7 +54,7 @@ class ExportView(AdministratorsOnly, WagtailAdminTemplateMixin, TemplateView):
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """Begin."""
-        export_start(by=request.user)
+        export_start(by=request.user, is_light="light" in request.POST)
         messages.success(request, _("Đã giao việc. Xem tiến độ ở đây."))
         return HttpResponseRedirect(reverse("jobs:index"))
 

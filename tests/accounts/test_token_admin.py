@@ -6,6 +6,7 @@ import re
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from cms.accounts.models import AccessRecord, ApiToken
 from tests.api.token_keys import a_key, ask, grant
@@ -102,6 +103,13 @@ def test_revoking_asks_first_ends_at_once_and_is_recorded(client, editor):
     client.force_login(editor)
     assert client.post(address).status_code == 404
     assert AccessRecord.objects.filter(kind="token").count() == 2
+
+
+def test_the_list_says_when_a_key_ends_and_not_that_it_just_did(client, editor):
+    a_key(editor)
+    page = client.get(reverse("api_tokens:index")).content.decode()
+    ends = timezone.localtime(ApiToken.objects.get().expires_at)
+    assert f"{ends:%H:%M %d/%m/%Y}" in page
 
 
 def test_others_keys_are_unknown_but_to_administrators(client, editor, admin_account):

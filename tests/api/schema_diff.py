@@ -13,6 +13,15 @@ from typing import Any
 REQUEST, ANSWER = "request", "answer"
 #: Words for people; a change of them changes no contract.
 WORDS = {"description", "summary", "title", "example", "examples", "tags", "x-codeSamples"}
+#: Words of a shape that have a comparison of their own; all others are compared as they stand.
+_STRUCTURE = {
+    "$ref", "type", "enum", "properties", "required", "items", "additionalProperties",
+    "oneOf", "anyOf", "allOf",
+}  # fmt: skip
+_LEAST = {"minimum", "minLength", "minItems"}
+_MOST = {"maximum", "maxLength", "maxItems"}
+#: Of a question: another pattern may refuse what was sent, another default means something else.
+_JUDGED = {"const", "pattern", "format", "default"}
 
 
 @dataclass(frozen=True, order=True)
@@ -28,7 +37,26 @@ class Change:
 
 def schema_changes(old: dict[str, Any], new: dict[str, Any]) -> list[Change]:
     """Compare two descriptions; words are left out."""
-    return sorted(set(_operations(old, new)))
+    return sorted({*_operations(old, new), *_parts(old, new), *_keys(old, new)})
+
+
+def _keys(old: dict, new: dict) -> Iterator[Change]:
+    """Compare the kinds of keys there are; their words are left out."""
+    before, after = (one["components"].get("securitySchemes", {}) for one in (old, new))
+    for name in before.keys() | after.keys():
+        one, two = ({**kinds.get(name, {}), "description": ""} for kinds in (before, after))
+        if one != two:
+            yield Change(f"key {name}", "another way to say who asks", name in before)
+
+
+def _parts(old: dict, new: dict) -> Iterator[Change]:
+    """Compare what `fields` leaves of records; within answers the whole stands for them."""
+    before, after = old["components"].get("schemas", {}), new["components"].get("schemas", {})
+    for name in before:
+        if name.endswith("Part") and name in after:
+            yield from _shapes(name, before[name], after[name], ANSWER, (old, new))
+        elif name.endswith("Part"):
+            yield Change(name, "the shape went", True)
 
 
 def _operations(old: dict, new: dict) -> Iterator[Change]:
@@ -41,9 +69,17 @@ def _operations(old: dict, new: dict) -> Iterator[Change]:
         one, two = before[where], after[where]
         if one.get("operationId") != two.get("operationId"):
             yield Change(where, f"its name is now {two.get('operationId')}", True)
+        yield from _callers(where, one, two)
         yield from _parameters(where, one, two, (old, new))
         yield from _bodies(where, one, two, (old, new))
         yield from _answers(where, one, two, (old, new))
+
+
+def _callers(where: str, old: dict, new: dict) -> Iterator[Change]:
+    before, after = ({str(key) for key in one.get("security", [{}])} for one in (old, new))
+    if before != after:
+        went, came = sorted(before - after), sorted(after - before)
+        yield Change(where, f"who may ask: went {went}, came {came}", bool(went))
 
 
 def _by_name(document: dict) -> dict[str, dict]:
@@ -64,8 +100,10 @@ def _parameters(where: str, old: dict, new: dict, documents: tuple) -> Iterator[
         yield Change(f"{where} ?{key[1]}", "a parameter came", must)
     for key in before.keys() & after.keys():
         place = f"{where} ?{key[1]}"
-        if after[key].get("required", False) and not before[key].get("required", False):
-            yield Change(place, "must be given now", True)
+        yield from _must(place, before[key], after[key])
+        for word in ("style", "explode"):
+            if before[key].get(word) != after[key].get(word):
+                yield Change(place, f"{word} is now {after[key].get(word)}", True)
         if after[key].get("deprecated", False) != before[key].get("deprecated", False):
             yield Change(place, "deprecated or no longer so", False)
         yield from _shapes(
@@ -73,7 +111,14 @@ def _parameters(where: str, old: dict, new: dict, documents: tuple) -> Iterator[
         )
 
 
+def _must(place: str, old: dict, new: dict) -> Iterator[Change]:
+    was, now = old.get("required", False), new.get("required", False)
+    if was != now:
+        yield Change(place, "must be given now" if now else "need not be given now", now)
+
+
 def _bodies(where: str, old: dict, new: dict, documents: tuple) -> Iterator[Change]:
+    yield from _must(f"{where} body", old.get("requestBody", {}), new.get("requestBody", {}))
     before = old.get("requestBody", {}).get("content", {})
     after = new.get("requestBody", {}).get("content", {})
     for kind in before.keys() - after.keys():
@@ -97,6 +142,8 @@ def _answers(where: str, old: dict, new: dict, documents: tuple) -> Iterator[Cha
         kinds = before[status].get("content", {}), after[status].get("content", {})
         for kind in kinds[0].keys() - kinds[1].keys():
             yield Change(f"{where} {status}", f"{kind} is no longer sent", True)
+        for kind in kinds[1].keys() - kinds[0].keys():
+            yield Change(f"{where} {status}", f"{kind} is sent", False)
         for kind in kinds[0].keys() & kinds[1].keys():
             yield from _shapes(
                 f"{where} {status}", kinds[0][kind].get("schema", {}),
@@ -127,8 +174,13 @@ def _shapes(
     for name in before.keys() & after.keys():
         yield from _shapes(f"{where}.{name}", before[name], after[name], side, documents, seen)
     for key in ("items", "additionalProperties"):
-        if isinstance(old.get(key), dict) and isinstance(new.get(key), dict):
-            yield from _shapes(f"{where}[]", old[key], new[key], side, documents, seen)
+        one, two = old.get(key), new.get(key)
+        if isinstance(one, dict) and isinstance(two, dict):
+            yield from _shapes(f"{where}[]", one, two, side, documents, seen)
+        elif one != two and _kinds(old) == _kinds(new):
+            # Nothing said means anything goes.
+            breaks = (two is None) == (side == ANSWER)
+            yield Change(f"{where}[]", f"{key} is said or left out", breaks)
     yield from _unions(where, old, new, side, documents, seen)
 
 
@@ -164,9 +216,19 @@ def _values(where: str, old: dict, new: dict, side: str) -> Iterator[Change]:
     if one != two:
         breaks = not one <= two if side == REQUEST else not two <= one
         yield Change(where, f"values went {sorted(one - two)}, came {sorted(two - one)}", breaks)
-    for key in ("format", "pattern", "minimum", "maximum", "minLength", "maxLength", "const"):
+    for key in sorted((old.keys() | new.keys()) - _STRUCTURE - WORDS):
         if old.get(key) != new.get(key):
-            yield Change(where, f"{key} {old.get(key)} is now {new.get(key)}", key == "const")
+            breaks = _is_narrower(key, old, new) if side == REQUEST else key == "const"
+            yield Change(where, f"{key} {old.get(key)} is now {new.get(key)}", breaks)
+
+
+def _is_narrower(key: str, old: dict, new: dict) -> bool:
+    """Say whether a question that was right may be refused now, or be taken for another."""
+    if key in _LEAST | _MOST:
+        if new.get(key) is None or old.get(key) is None:
+            return old.get(key) is None
+        return new[key] > old[key] if key in _LEAST else new[key] < old[key]
+    return key in _JUDGED and (new.get(key) is not None or key == "default")
 
 
 def _kinds(schema: dict) -> set[str]:

@@ -13,8 +13,8 @@ MEDIA_ROOT = VAR_DIR / "our-media"
 WAGTAILADMIN_BASE_URL = WAGTAILAPI_BASE_URL = "http://localhost"
 # One caller asks more than a thousand do; fair use is not what is measured.
 API_BUDGET_POINTS = 1_000_000_000
-# A busy machine makes every question long.
-API_QUERY_SECONDS = 0
+# A busy machine makes every question long; the guard stands, but never strikes.
+API_QUERY_SECONDS = 600
 # What is measured is the work of an answer, unless the memory of whole answers is asked for.
 if os.environ.get("BENCH_KEPT") != "1":
     API_KEPT_BYTES = 0

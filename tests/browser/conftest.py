@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import re
 import shutil
@@ -89,17 +90,33 @@ def site(tmp_path_factory):
         var = Path(os.environ["BROWSER_VAR"]) if "BROWSER_VAR" in os.environ else None
         yield Site(running.rstrip("/"), _read_logins(Path(os.environ["BROWSER_LOGINS"])), var)
         return
-    var = tmp_path_factory.mktemp("var")
+    var = tmp_path_factory.mktemp("var") / "demo"
+    shutil.copytree(_seeded(tmp_path_factory), var)
     address = free_address()
-    environment = environment_of(var, address)
-    manage = [sys.executable, "-W", "ignore", "manage.py"]
-    run = {"cwd": ROOT, "env": environment, "check": True, "stdout": subprocess.DEVNULL}
-    subprocess.run([*manage, "migrate", "--verbosity", "0"], **run)
-    logins = var / "logins.txt"
-    subprocess.run([*manage, "seed_demo", "--logins", str(logins)], **run)
-    with serving(address, environment):
-        yield Site(address, _read_logins(logins), var)
+    with serving(address, environment_of(var, address)):
+        yield Site(address, _read_logins(var / "logins.txt"), var)
     shutil.rmtree(var, ignore_errors=True)
+
+
+def _seeded(tmp_path_factory) -> Path:
+    """Give a folder with the demo, made by the first process of this run that asks for it."""
+    root = tmp_path_factory.getbasetemp()
+    if os.environ.get("PYTEST_XDIST_WORKER"):
+        root = root.parent
+    var = root / "seeded"
+    with (root / "seeded.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (var / "logins.txt").exists():
+            shutil.rmtree(var, ignore_errors=True)
+            var.mkdir()
+            manage = [sys.executable, "-W", "ignore", "manage.py"]
+            environment = environment_of(var, "http://127.0.0.1:8000")
+            run = {"cwd": ROOT, "env": environment, "check": True, "stdout": subprocess.DEVNULL}
+            subprocess.run([*manage, "migrate", "--verbosity", "0"], **run)
+            half = var / "logins.half"
+            subprocess.run([*manage, "seed_demo", "--logins", str(half)], **run)
+            half.rename(var / "logins.txt")
+    return var
 
 
 def environment_of(var: Path, address: str) -> dict[str, str]:

@@ -132,3 +132,36 @@ def test_a_draft_is_shared_from_the_menu_of_its_form(open_page, signed_in, demo,
     reader.locator("#title:not(:empty)").wait_for()
     assert reader.locator("wagtail-userbar").count() == 0
     assert page.evaluate("document.documentElement.scrollWidth") <= DESK["width"]
+
+
+def test_looking_at_a_text_leaves_the_warning_of_unsaved_changes(open_page, signed_in):
+    page = open_page(viewport=DESK, storage_state=signed_in("admin"))
+    page.set_default_timeout(PATIENCE)
+    page.goto("/admin/gia-pha/dong-ho/")
+    page.locator("main a[href*='/dong-ho/edit/']").first.click()
+    page.locator("#id_name").click()
+    page.evaluate("addEventListener('w-unsaved:add', () => { document.title = 'dirty'; })")
+    for _turn in range(60):  # what is typed before the form's first look at itself is no change
+        page.keyboard.type("(đang sửa)")
+        page.wait_for_timeout(500)
+        if page.title() == "dirty":
+            break
+    page.get_by_role("button", name="Việc cần làm").click()
+    with page.context.expect_page() as opened:
+        page.get_by_role("button", name="Xem trước bản đang gõ").click()
+    opened.value.wait_for_load_state()
+    assert "(đang sửa)" in page.locator("#id_name").input_value()
+    # The browser asks before the tab goes: whoever says no still has what he typed.
+    asked = []
+
+    def stay(dialog):
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    page.on("dialog", stay)
+    page.close(run_before_unload=True)
+    for _turn in range(100):
+        if asked:
+            break
+        opened.value.wait_for_timeout(100)
+    assert asked == ["beforeunload"]

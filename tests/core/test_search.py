@@ -5,9 +5,12 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
+from django.db import connection
 from wagtail.models import Page
 
+from cms.core import search
 from cms.core.search import search_page_ids, search_pages
+from cms.core.text import fold_words, marked_words
 from cms.news.models import NewsPage
 from tests.news.factories import add_author, add_news, add_topic
 
@@ -87,6 +90,30 @@ def test_the_queryset_says_what_may_be_found():
     page = add_news(TITLE)
     page.unpublish()
     assert found("hoi nghi", NewsPage.objects.live()) == []
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="the index of SQLite alone")
+@pytest.mark.parametrize("query", ["hội", "hoi", "hội làng", "lang hoi", "to"])
+def test_the_best_come_in_the_order_of_the_index_itself(query):
+    """The one question asked of SQLite ranks as modelsearch's own, slower one does."""
+    for number in range(12):
+        words = " ".join(["hội", "làng", "hỏi", "tổ"][: 1 + number % 4] * (1 + number % 3))
+        add_news(f"{words} {number}", body=[("paragraph", f"<p>{words * (number % 5)}</p>")])
+    for tier in search._tiers(fold_words(query), marked_words(query), []):
+        expected = search._searched(NewsPage, tier, 100)
+        assert search._indexed(NewsPage, tier, 100) == expected
+        assert search._indexed(Page, tier, 100) == expected
+        assert expected or tier.is_start
+
+
+@pytest.mark.parametrize("query", ["hội", "hoi", "lang ho", "khong", "", "hội xuân"])
+def test_a_list_keeps_its_order_and_leaves_what_the_search_finds(query):
+    for title in ("Hội làng", "Làng hỏi", "Hội xuân hội", "Chuyện khác"):
+        add_news(title)
+    live = NewsPage.objects.live().order_by("title")
+    left = [page.pk for page in search.pages_with_words(query, live)]
+    assert sorted(left) == sorted(search_page_ids(query, live))
+    assert left == [page.pk for page in live if page.pk in left]
 
 
 def test_any_page_type_is_found_through_the_base_type():

@@ -160,27 +160,35 @@ def test_what_needs_a_server_is_not_offered(site, folder):
     assert all("Bản tĩnh ngày" in page for page in pages if "<footer" in page)
 
 
-def test_deeds_lead_to_the_living_site_when_it_has_an_address(site, folder):
-    export(folder, "https://ho.example/ban-tinh", living="https://song.example")
-    page = (folder / "tin-tuc/gio-to/index.html").read_text()
-    assert 'href="https://song.example/tin-tuc/gio-to/"' in page
-    assert 'href="https://song.example/tai-khoan/' in page
-
-
-def test_under_a_folder_every_link_begins_with_it(site, folder):
-    export(folder, "https://ho.example/ho-duong/")
+def test_under_a_folder_every_link_begins_with_it_and_deeds_lead_to_the_living_site(site, folder):
+    export(folder, "https://ho.example/ho-duong/", living="https://song.example")
     checked = folder_check(folder, "/ho-duong", "https://ho.example/ho-duong")
     assert checked.broken == []
     article = (folder / "tin-tuc/gio-to/index.html").read_text()
+    assert 'href="https://song.example/tin-tuc/gio-to/"' in article
+    assert 'href="https://song.example/tai-khoan/' in article
     assert not re.findall(r'(?:href|src)="/(?!ho-duong/)', article)
     assert '<link rel="canonical" href="https://ho.example/ho-duong/tin-tuc/gio-to/">' in article
     manifest = json.loads((folder / "manifest.webmanifest").read_text())
     assert manifest["start_url"] == "/ho-duong/"
 
 
-def test_the_same_data_give_the_same_bytes(site, folder, tmp_path):
-    export(tmp_path / "again")
-    assert bytes_of(folder) == bytes_of(tmp_path / "again")
+def test_a_light_copy_leaves_out_what_stands_elsewhere(site, tmp_path):
+    report = export(tmp_path / "light", is_light=True)
+    assert report.missing == []
+    checked = folder_check(tmp_path / "light", "", ADDRESS)
+    assert checked.broken == []
+    files = bytes_of(tmp_path / "light")
+    founder, son = site["founder"].uuid, site["son"].uuid
+    listed = json.loads(files["api/v2/people/index.json"])["items"]
+    assert {row["id"] for row in listed} >= {str(founder), str(son)}
+    assert {row["detail_url"] for row in listed} == {None}
+    assert f"api/v2/people/{founder}/index.json" not in files
+    # The list of the founder shows three generations, his son among them.
+    assert f"gia-pha/nguoi/{founder}/con-chau/index.html" in files
+    assert f"gia-pha/nguoi/{son}/con-chau/index.html" not in files
+    assert f"gia-pha/nguoi/{son}/index.html" in files
+    assert report.bytes == sum(map(len, files.values()))
 
 
 def test_nothing_is_asked_when_nothing_has_changed(site, folder):
@@ -258,7 +266,7 @@ def test_a_day_later_only_what_tells_of_days_is_made_again(site, folder, tmp_pat
     assert not [file for file in report.written if file.startswith("api/v2/people/")]
 
 
-def test_an_export_stopped_half_way_goes_on(site, monkeypatch, tmp_path):
+def test_an_export_stopped_half_way_goes_on_to_the_same_bytes(site, monkeypatch, tmp_path):
     folder = tmp_path / "stopped"
     real, asked = Stranger.ask, []
 

@@ -76,3 +76,13 @@ def test_a_field_it_does_not_know_is_left_to_the_serializer(client):
     page = add_news("Một")
     answer = client.get(f"/api/v2/news/{page.pk}/?fields=id,translations")
     assert answer.json() == {"id": page.pk, "translations": []}
+
+
+def test_a_picture_that_once_showed_somebody_is_no_cover(client):
+    """The short question which pictures can be hidden at all names these as well."""
+    image = add_image("Ảnh cũ")
+    page = add_news("Một", cover_image=image)
+    address = f"/api/v2/news/{page.pk}/"
+    assert client.get(address).json()["cover"]["id"] == image.pk
+    type(image).objects.filter(pk=image.pk).update(of_people=True)
+    assert client.get(address).json()["cover"] is None

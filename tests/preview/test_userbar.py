@@ -49,9 +49,16 @@ def test_its_parts_are_fetched_from_us(opened, stranger):
     assert 'data-wagtail-userbar-origin="//testserver"' in page
 
 
+def test_nothing_in_it_is_asked_of_the_front_end(opened, stranger):
+    page = bar(stranger, opened, origin=FRONT).content.decode()
+    assert re.findall(r'\s(?:href|src|action)="(/(?!/)[^"]*)"', page) == []
+    assert "http://testserver/static/genealogy/admin.css" in page
+
+
 def test_it_speaks_the_editors_language_and_leads_to_the_form(opened, stranger, article):
     page = bar(stranger, opened, origin=FRONT).content.decode()
-    assert reverse("wagtailadmin_pages:edit", args=[article.pk]) in page
+    edit = reverse("wagtailadmin_pages:edit", args=[article.pk])
+    assert re.search(rf'href="(http:)?//testserver{edit}"', page)
     assert "Go to Wagtail admin" not in page
 
 

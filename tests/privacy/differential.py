@@ -57,7 +57,10 @@ _SEARCH_DOORS = ("/tim-kiem/", "/tim-kiem/goi-y/", "/gia-pha/tim/", "/api/v2/sea
 
 
 def addresses_of_strangers(world: Any) -> list[str]:
-    """Give every address of readers and programs, with the parameters it knows."""
+    """Give every address of readers and programs, with the parameters it knows.
+
+    The secret address of a calendar is none of them: whoever has it reads as its account does.
+    """
     found: list[str] = []
     subjects = list(world.subjects.values())
     for route in patterns():
@@ -84,7 +87,7 @@ def addresses_of_strangers(world: Any) -> list[str]:
     found += [f"/api/v2/search/?q={words}" for words in _VALUES["search"]]
     for asked in _QUESTIONS:
         found += [f"{door}?{urlencode({'q': asked})}" for door in _SEARCH_DOORS]
-    return list(dict.fromkeys(found))
+    return [one for one in dict.fromkeys(found) if world.calendar_secret not in one]
 
 
 def _filtered(address: str, filters: Any, world: Any) -> list[str]:

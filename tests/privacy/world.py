@@ -27,7 +27,7 @@ from genealogy.models import (
     PrintOrder,
 )
 from genealogy.services.calendar_links import calendar_link_create
-from genealogy.services.derived import rebuild_clan
+from genealogy.services.derived import rebuild_after
 from genealogy.services.reminders import stop_token
 from home.models import SiteSettings
 from tests.genealogy.factories import ClanFactory
@@ -73,28 +73,28 @@ def _houses(clan) -> dict[str, Person]:
 def build() -> World:
     """Build the clan: founder, two branches, a house for the member, one subject per state."""
     clan = ClanFactory(slug="ho-chim", name="Họ Chim")
-    houses = _houses(clan)
-    branch = Branch.objects.create(
-        clan=clan, slug="chi-mot", name="Chi Một", founder=houses["elders"]
-    )
-    other = Branch.objects.create(
-        clan=clan, slug="chi-hai", name="Chi Hai", founder=houses["second"]
-    )
-    accounts = make_accounts(clan, branch, other)
-    PersonAccount.objects.create(
-        user=accounts[RELATIVE], person=houses["asker"], state=RequestState.ACCEPTED
-    )
-    subjects = {
-        state: subject_of(
-            clan, branch, state, number, houses[LIVES[state][4]], accounts[ADMINISTRATOR]
+    with rebuild_after(clan):
+        houses = _houses(clan)
+        branch = Branch.objects.create(
+            clan=clan, slug="chi-mot", name="Chi Một", founder=houses["elders"]
         )
-        for number, state in enumerate(STATES)
-    }
-    living = subjects["living adult"].person
-    clan.founder, clan.head, branch.head = houses["founder"], living, living
-    clan.save()
-    branch.save()
-    rebuild_clan(clan)
+        other = Branch.objects.create(
+            clan=clan, slug="chi-hai", name="Chi Hai", founder=houses["second"]
+        )
+        accounts = make_accounts(clan, branch, other)
+        PersonAccount.objects.create(
+            user=accounts[RELATIVE], person=houses["asker"], state=RequestState.ACCEPTED
+        )
+        subjects = {
+            state: subject_of(
+                clan, branch, state, number, houses[LIVES[state][4]], accounts[ADMINISTRATOR]
+            )
+            for number, state in enumerate(STATES)
+        }
+        living = subjects["living adult"].person
+        clan.founder, clan.head, branch.head = houses["founder"], living, living
+        clan.save()
+        branch.save()
     for subject in subjects.values():
         subject.person.refresh_from_db()
         subject.spouse.refresh_from_db()

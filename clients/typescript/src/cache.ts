@@ -60,6 +60,7 @@ export function etagFetch(inner: Fetch, store: AnswerStore): Fetch {
     if (response.status === 304 && kept !== undefined) {
       const headers = new Headers(response.headers);
       headers.set("Content-Type", kept.contentType);
+      headers.delete("Content-Length"); // that of the empty 304
       return new Response(kept.body, { status: 200, headers });
     }
     const etag = response.headers.get("ETag");

@@ -2521,8 +2521,13 @@ export interface components {
         NewsDraftRequest: {
             /** @description slug of a known author */
             author?: string | null;
-            /** @description The blocks in order; rich text inside is HTML with absolute addresses. */
-            body?: components["schemas"]["Block"][];
+            /** @description Blocks as docs/api.md lists them; each `value` as the editor's form has it. */
+            body?: {
+                /** @description of a block that stays as it is; ignored for a new one */
+                id?: string | null;
+                type: string;
+                value: unknown;
+            }[];
             body_html?: string;
             /** @description ids */
             branches?: string[];
@@ -2790,8 +2795,13 @@ export interface components {
         PatchedNewsDraftRequest: {
             /** @description slug of a known author */
             author?: string | null;
-            /** @description The blocks in order; rich text inside is HTML with absolute addresses. */
-            body?: components["schemas"]["Block"][];
+            /** @description Blocks as docs/api.md lists them; each `value` as the editor's form has it. */
+            body?: {
+                /** @description of a block that stays as it is; ignored for a new one */
+                id?: string | null;
+                type: string;
+                value: unknown;
+            }[];
             body_html?: string;
             /** @description ids */
             branches?: string[];

@@ -9,6 +9,9 @@ export type WebhookType =
   | "image.changed"
   | "tree.changed"
   | "redirect.changed"
+  | "topic.changed"
+  | "author.changed"
+  | "site.changed"
   | "ping";
 
 export interface WebhookEvent {
@@ -26,6 +29,15 @@ export interface WebhookEvent {
     detail_url: string | null;
   };
   previous_path?: string;
+  /** Of the events whose type ends in `changed`. */
+  change?: "created" | "updated" | "gone";
+  /** Of `tree.changed`: false when too much changed to be named. */
+  is_complete?: boolean;
+  is_gone?: boolean;
+  people?: string[];
+  people_gone?: string[];
+  branches?: string[];
+  branches_gone?: string[];
 }
 
 export type WebhookFault = "missing-header" | "too-old" | "wrong-signature" | "not-json";

@@ -122,7 +122,7 @@ class CacheHeaders:
         patch_vary_headers(response, VARY)
         for name, value in getattr(request, "api_answer_headers", {}).items():
             response[name] = value
-        if response.status_code == 200 and _is_for_anybody(request):
+        if response.status_code == 200 and is_for_anybody(request):
             public_headers(response, endpoint_of(request), kwargs)
         else:
             response["Cache-Control"] = "private, no-store"
@@ -137,7 +137,7 @@ def public_headers(response: Any, endpoint: str, kwargs: dict[str, Any]) -> None
     response["Cache-Tag"] = ",".join(keys)
 
 
-def _is_for_anybody(request: Request) -> bool:
+def is_for_anybody(request: Request) -> bool:
     """Say whether nothing of the caller went into the answer to this reading request.
 
     A session opens more than an account: it may know the password of a page.

@@ -29,13 +29,23 @@ from cms.core.api.writing import (
 MOST_LINKS = 50
 
 
+class YesOrNo(serializers.BooleanField):
+    """true or false, as described; DRF would take "off" and 1 as well."""
+
+    def to_internal_value(self, data: Any) -> bool:
+        """Return it."""
+        if not isinstance(data, bool):
+            raise serializers.ValidationError(_("chỉ nhận: true, false"))
+        return data
+
+
 class DraftFields(serializers.Serializer):
     """What may be written of any page; an endpoint adds its own fields."""
 
     version = serializers.CharField(
         required=False, max_length=20, help_text="the version that is overwritten, with PATCH"
     )
-    submit = serializers.BooleanField(required=False, help_text="hand the draft in for moderation")
+    submit = YesOrNo(required=False, help_text="hand the draft in for moderation")
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         """Refuse fields nobody offered."""

@@ -13,6 +13,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import F, QuerySet
 from django.db.models.expressions import OrderBy
 from django.utils import timezone
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.drainage import set_override
 
@@ -20,13 +21,15 @@ from cms.core.api.parameters import refusal
 
 #: A text that is looked for: neither NUL nor a novel (`cms.core.questions` refuses both).
 MOST_LETTERS = 100
-#: Words to look for, for OpenAPI: something beside blanks, no control signs.
+#: Words to look for, for OpenAPI: something beside blanks, and no NUL.
 WORDS = {
     "type": "string",
     "minLength": 1,
     "maxLength": MOST_LETTERS,
-    "pattern": r"^[^\x00-\x1f]*\S[^\x00-\x1f]*$",
+    "pattern": r"^[^\x00]*[^\s\x00][^\x00]*$",
 }
+#: A language as pages name theirs: vi, zh-hans.
+LANGUAGE = "^[a-z]{2}(-[a-z]{2,8})?$"
 _SLUG = re.compile(r"[-a-zA-Z0-9_]{1,120}")
 #: Values of one filter.
 MOST_VALUES = 50
@@ -134,6 +137,23 @@ class WholeNumberFilter(django_filters.Filter):
         set_override(self, "field", {"type": "integer", "minimum": lowest, "maximum": highest})
 
 
+def day_read(text: str) -> date:
+    """Read a day as RFC 3339 writes it; ISO 8601 knows further ways, which nobody was promised.
+
+    >>> day_read("2026-01-31")
+    datetime.date(2026, 1, 31)
+    >>> day_read("2026-W05-6")
+    Traceback (most recent call last):
+    ValueError: 2026-W05-6
+
+    Raises:
+        ValueError: it is none.
+    """
+    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+        raise ValueError(text)
+    return date.fromisoformat(text)
+
+
 class DayField(forms.CharField):
     """Reads a Gregorian day as ISO 8601 writes it."""
 
@@ -147,9 +167,7 @@ class DayField(forms.CharField):
         if not text:
             return None
         try:
-            if len(text) != len("2026-01-31"):
-                raise ValueError
-            return date.fromisoformat(text)
+            return day_read(text)
         except ValueError:
             raise ValidationError(_("phải là ngày, viết như 2026-01-31")) from None
 
@@ -183,7 +201,7 @@ class MomentField(forms.CharField):
         try:
             if len(text) == len("2026-01-31"):
                 at = time.max if self.is_end else time.min
-                return timezone.make_aware(datetime.combine(date.fromisoformat(text), at))
+                return timezone.make_aware(datetime.combine(day_read(text), at))
             # An unquoted + of the address came in as a blank.
             moment = datetime.fromisoformat(text.replace(" ", "+"))
             moment = moment if timezone.is_aware(moment) else timezone.make_aware(moment)
@@ -251,7 +269,11 @@ class NumbersField(forms.CharField):
         text = super().clean(value)
         parts = [part.strip() for part in text.split(",")] if text else []
         if len(parts) > MOST_VALUES or not all(re.fullmatch(r"[0-9]{1,9}", one) for one in parts):
-            raise ValidationError(_("phải là số nguyên; nhiều thì cách nhau bằng dấu phẩy"))
+            facts = {"highest": HIGHEST}
+            raise ValidationError(
+                _("phải là số nguyên từ 0 đến %(highest)s; nhiều thì cách nhau bằng dấu phẩy")
+                % facts
+            )
         return [int(part) for part in parts]
 
 
@@ -271,6 +293,11 @@ class NumbersFilter(django_filters.Filter):
         )
 
 
+def too_many_letters() -> str:
+    """Return what to say of a text to look for that is a novel."""
+    return str(_("không quá %(most)s chữ") % {"most": MOST_LETTERS})
+
+
 class WordsField(forms.CharField):
     """Reads words to look for."""
 
@@ -282,7 +309,7 @@ class WordsField(forms.CharField):
         """
         text = super().clean(value)
         if len(text) > MOST_LETTERS:
-            raise ValidationError(_("không quá %(most)s chữ") % {"most": MOST_LETTERS})
+            raise ValidationError(too_many_letters())
         return text
 
 
@@ -296,11 +323,44 @@ class WordsFilter(django_filters.Filter):
         set_override(self, "field", WORDS)
 
 
+def no_language() -> str:
+    """Return what to say of a text that names no language."""
+    return str(_("phải là một ngôn ngữ, viết như vi hoặc zh-hans"))
+
+
+class OneOfFilter(django_filters.ChoiceFilter):
+    """One of a few values; what is none of them is told which there are."""
+
+    def __init__(self, *args: Any, choices: Sequence[tuple[str, Any]], **kwargs: Any) -> None:
+        known = ", ".join(value for value, _words in choices)
+        # The values are code, the same in every language.
+        sentence = format_lazy("{said}: {known}", said=_("chỉ nhận"), known=known)
+        errors = {"invalid_choice": sentence}
+        super().__init__(*args, choices=choices, error_messages=errors, **kwargs)
+
+
+class LanguageField(forms.CharField):
+    """Reads one language."""
+
+    def clean(self, value: Any) -> str:
+        """Return the language.
+
+        Raises:
+            ValidationError: the text is none.
+        """
+        text = super().clean(value)
+        if text and not re.fullmatch(LANGUAGE, text):
+            raise ValidationError(no_language())
+        return text
+
+
 class LocaleFilter(django_filters.CharFilter):
     """`?locale=vi`: pages in this language."""
+
+    field_class = LanguageField
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(
             field_name="locale__language_code", help_text=_("ngôn ngữ, ví dụ vi"), **kwargs
         )
-        set_override(self, "field", {"type": "string", "pattern": "^[a-z]{2}(-[a-z]{2,8})?$"})
+        set_override(self, "field", {"type": "string", "pattern": LANGUAGE})

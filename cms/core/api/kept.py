@@ -5,12 +5,13 @@ database (`versions.latest`); if it is still the one at which the answer was las
 if nothing the answer depends on changed since, the bytes kept are sent. Else the view answers, and
 `version_watch` notes what it reads; an answer that read an unwatched table is not kept.
 
-Stands before all other floors, whose headers are kept with the answer. `FairUse` still counts
-every call: an answer from memory passes it here, another one further in.
+Stands before all other floors, whose headers are kept with the answer. Every call is counted: an
+answer from memory here (`is_paid`), another one by `FairUse` further in.
 """
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
@@ -23,7 +24,9 @@ from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 
 from cms.core import versions
-from cms.core.api.fair_use import FairUse
+from cms.core.api.callers import caller_of
+from cms.core.api.costs import NOT_MODIFIED_PART, points_of
+from cms.core.api.ledger import ledger
 from cms.core.api.shelf import Kept, Shelf
 from cms.core.version_reads import reads_watched
 
@@ -43,13 +46,6 @@ shelf = Shelf(settings.API_KEPT_BYTES)
 #: them. An answer made with an old one would be kept as a true one.
 _ADDRESS_CACHES = ("news_index_url", "wagtail_site_root_paths")
 _ADDRESS_TAGS = ("page:*", "site", "news-index", "restrictions")
-
-
-class _Counted(FairUse):
-    """Count an answer that needs no guard against slow questions: it asks none."""
-
-    def _answer(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
 
 
 class KeptAnswers:
@@ -75,9 +71,8 @@ class KeptAnswers:
             if len(kept.codings) > codings:
                 # It has grown by the bytes of another coding.
                 shelf.put(key, kept)
-            answer = _Counted(lambda _request: found)(request)
             # Refusals are written by the floors further in, with all their headers.
-            return answer if answer.status_code < 400 else self.get_response(request)
+            return found if is_paid(request, kept, found) else self.get_response(request)
         return self._made(request, key, number)
 
     def _key(self, request: HttpRequest) -> Any:
@@ -112,6 +107,7 @@ class KeptAnswers:
             cache.delete_many(_ADDRESS_CACHES)
 
     def _made(self, request: HttpRequest, key: Any, number: int) -> HttpResponse:
+        versions.look_anew(number)
         self._forget_moved_addresses(number)
         with reads_watched() as reading:
             response = self.get_response(request)
@@ -120,6 +116,7 @@ class KeptAnswers:
         tags = frozenset(reading.tags)
         is_lasting = not reading.unknown and key[-1] == timezone.localdate()
         kept = _kept_of(response, tags, number)
+        kept.points = points_of(request)
         answer = _sent(request, kept, response)
         if is_lasting and versions.is_unchanged(tags, since=number):
             shelf.put(key, kept)
@@ -140,6 +137,27 @@ def is_true(kept: Kept, number: int) -> bool:
     if not versions.is_unchanged(kept.tags, since=kept.made_at):
         return False
     kept.seen_at = number
+    return True
+
+
+def is_paid(request: HttpRequest, kept: Kept, answer: HttpResponse) -> bool:
+    """Count an answer from memory as `FairUse` counts one that a view made, and say what is left.
+
+    False, and nothing counted, for a caller who has nothing left.
+    """
+    limit, per_minute = settings.API_BUDGET_POINTS, settings.API_POINTS_PER_MINUTE
+    if limit <= 0:
+        return True
+    part = NOT_MODIFIED_PART if answer.status_code == 304 else 1
+    now = time.time()
+    balance = ledger().spend(
+        caller_of(request), kept.points * part, limit=limit, per_minute=per_minute, now=now
+    )
+    if balance.is_over:
+        return False
+    store = answer.headers._store  # type: ignore[attr-defined] # numbers need no check of their signs
+    for name, value in balance.headers(now).items():
+        store[name.lower()] = (name, value)
     return True
 
 
@@ -180,17 +198,14 @@ def _sent(request: HttpRequest, kept: Kept, response: HttpResponse | None = None
     data, tag, headers = kept.in_coding(meta.get("HTTP_ACCEPT_ENCODING", ""))
     known = meta.get("HTTP_IF_NONE_MATCH")
     is_known = known is not None and _is_among(tag, known)
+    # With a type it looks for none; the headers are those of the view, checked when it set them.
     if is_known:
-        answer = HttpResponse(status=304)
-        dropped = _NOT_IN_304
+        answer = HttpResponse(status=304, content_type=_ANY)
+        store = {name: pair for name, pair in headers.items() if name not in _NOT_IN_304}
     else:
-        answer = HttpResponse(b"" if request.method == "HEAD" else data)
-        dropped = frozenset()
-    for name, value in headers.items():
-        if name not in dropped:
-            answer.headers[name] = value
-    if is_known:
-        del answer.headers["Content-Type"]
+        answer = HttpResponse(b"" if request.method == "HEAD" else data, content_type=_ANY)
+        store = headers.copy()
+    answer.headers._store = store  # type: ignore[attr-defined] # set one by one they cost the most
     if response is not None:
         for name, value in response.items():
             if name.lower().startswith(_OF_THE_CALL):
@@ -200,7 +215,8 @@ def _sent(request: HttpRequest, kept: Kept, response: HttpResponse | None = None
     return answer
 
 
-_NOT_IN_304 = frozenset({"Content-Length", "Content-Type", "Content-Encoding"})
+_NOT_IN_304 = frozenset({"content-length", "content-type", "content-encoding"})
+_ANY = "application/json"
 
 
 def _is_among(tag: str, known: str) -> bool:

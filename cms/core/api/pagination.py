@@ -14,6 +14,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from cms.core.api.counts import count_of
 from cms.core.api.cursors import Cursor, cursor_read, rows_after, with_whole_order
 from cms.core.api.facets import Facet, facet_counts
 from cms.core.api.parameters import whole_number, yes_or_no
@@ -22,6 +23,8 @@ DEFAULT_LIMIT = 20
 PAGING_PARAMETERS = frozenset({"limit", "offset", "cursor", "count"})
 #: Parameters that change what is shown of the rows, not which rows there are.
 _NOT_OF_THE_QUESTION = PAGING_PARAMETERS | {"fields", "include", "facets"}
+#: Parameters that leave all rows of the list in it.
+_NARROWS_NOTHING = _NOT_OF_THE_QUESTION | {"order"}
 
 
 class EnvelopePagination(BasePagination):
@@ -45,7 +48,8 @@ class EnvelopePagination(BasePagination):
             raise ValidationError({"cursor": [_("không dùng cùng với offset")]})
         self.meta = {}
         if yes_or_no(request, "count", default=True):
-            self.meta["total_count"] = queryset.count()
+            is_whole = _NARROWS_NOTHING.issuperset(request.query_params)
+            self.meta["total_count"] = count_of(queryset, request, is_whole=is_whole)
         if "facets" in request.query_params:
             self.meta["facets"] = facet_counts(queryset, facets_of(view), request)
         if not isinstance(queryset, QuerySet) or getattr(queryset.query, "order_by", ()) == ("?",):

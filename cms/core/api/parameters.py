@@ -37,7 +37,9 @@ def refusal(name: str, known: Collection[str], *, what: str) -> str:
         known: what there is.
         what: the sentence that says what is wrong, without a full stop.
     """
-    words = ", ".join(sorted(known)) or _("không có gì")
+    words = ", ".join(sorted(known))
+    if not words:
+        return _("%(what)s; địa chỉ này không dùng tham số nào") % {"what": what}
     guess = nearest(name, known)
     if guess:
         facts = {"what": what, "guess": guess, "known": words}
@@ -45,8 +47,15 @@ def refusal(name: str, known: Collection[str], *, what: str) -> str:
     return _("%(what)s; dùng được: %(known)s") % {"what": what, "known": words}
 
 
-def parameters_check(request: Request, known: Collection[str]) -> None:
+def parameters_check(
+    request: Request, known: Collection[str], *, silent: Collection[str] = ()
+) -> None:
     """Refuse parameters the endpoint does not know, those written twice, and those left empty.
+
+    Args:
+        request: the call.
+        known: the parameters there are.
+        silent: names that are taken as well, and recommended to nobody.
 
     Raises:
         ValidationError: naming each of them.
@@ -54,7 +63,7 @@ def parameters_check(request: Request, known: Collection[str]) -> None:
     errors: dict[str, list[str]] = {}
     for name in sorted(request.query_params):
         values = request.query_params.getlist(name)
-        if name not in known:
+        if name not in known and name not in silent:
             errors[name] = [refusal(name, known, what=_("không có tham số này"))]
         elif len(values) > 1:
             errors[name] = [
@@ -94,14 +103,13 @@ def whole_number(
     text = request.query_params.get(name)
     if text is None:
         return default
-    if not text.isascii() or not text.isdigit() or len(text) > 9 or int(text) < lowest:
-        raise ValidationError(
-            {name: [_("phải là số nguyên từ %(lowest)s trở lên") % {"lowest": lowest}]}
-        )
-    number = int(text)
-    if highest is not None and number > highest:
-        raise ValidationError({name: [_("không quá %(highest)s") % {"highest": highest}]})
-    return number
+    is_number = text.isascii() and text.isdigit() and len(text) <= 9
+    if is_number and lowest <= int(text) and (highest is None or int(text) <= highest):
+        return int(text)
+    facts = {"lowest": lowest, "highest": highest}
+    if highest is None:
+        raise ValidationError({name: [_("phải là số nguyên từ %(lowest)s trở lên") % facts]})
+    raise ValidationError({name: [_("phải là số nguyên từ %(lowest)s đến %(highest)s") % facts]})
 
 
 def yes_or_no(request: Request, name: str, *, default: bool) -> bool:

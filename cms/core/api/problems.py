@@ -9,12 +9,29 @@ from django.core.exceptions import PermissionDenied
 from django.db import DataError
 from django.http import Http404
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from rest_framework import exceptions
 from rest_framework.response import Response
 from rest_framework.views import set_rollback
 from wagtail.api.v2.utils import BadRequestError
 
 CONTENT_TYPE = "application/problem+json"
+
+
+#: What DRF says in English, said to the reader. Its own sentence stays where a view gave one.
+_SENTENCES: dict[type[exceptions.APIException], Any] = {
+    exceptions.NotAuthenticated: gettext_lazy(
+        "Địa chỉ này cần khoá API: gửi Authorization: Bearer td_…, hoặc đăng nhập."
+    ),
+    exceptions.NotAcceptable: gettext_lazy(
+        "API chỉ trả lời bằng JSON. Hãy để Accept là application/json hoặc */*."
+    ),
+    exceptions.UnsupportedMediaType: gettext_lazy(
+        "API không nhận loại nội dung này. Xem openapi.json: gửi JSON, tệp thì multipart/form-data."
+    ),
+}
+#: How DRF begins what it says of a body that is no JSON.
+_NO_JSON = "JSON parse error"
 
 
 def problem(
@@ -69,7 +86,7 @@ def problem_handler(exception: Exception, context: dict[str, Any]) -> Response |
         detail = (
             "; ".join(f"{name}: {', '.join(parts)}" for name, parts in errors.items())
             if errors
-            else str(_first(exception.detail))
+            else _sentence(exception)
         )
         for name in ("auth_header", "wait"):
             value = getattr(exception, name, None)
@@ -81,6 +98,15 @@ def problem_handler(exception: Exception, context: dict[str, Any]) -> Response |
     response = Response(problem(status, detail, errors=errors), status=status, headers=headers)
     response.content_type = CONTENT_TYPE
     return response
+
+
+def _sentence(exception: exceptions.APIException) -> str:
+    """Give what an exception says, in the reader's language."""
+    said = str(_first(exception.detail))
+    if isinstance(exception, exceptions.ParseError) and said.startswith(_NO_JSON):
+        where = said.removeprefix(_NO_JSON).strip(" -")
+        return _("Nội dung gửi lên không phải JSON đúng (%(where)s).") % {"where": where}
+    return str(_SENTENCES.get(type(exception), said))
 
 
 def _first(detail: Any) -> Any:

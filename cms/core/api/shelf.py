@@ -8,7 +8,6 @@ from base64 import urlsafe_b64encode
 from collections import OrderedDict
 from collections.abc import Hashable
 from dataclasses import dataclass, field
-from typing import Any
 
 from cms.core.api.codings import LEAST_BYTES, coding_for, encoded
 
@@ -16,6 +15,8 @@ from cms.core.api.codings import LEAST_BYTES, coding_for, encoded
 _FRAME = 3_000
 #: One answer may fill this part of the shelf.
 _LARGEST_PART = 8
+#: Names in lower case -> name and value, checked and turned already, as Django's answers hold them.
+Headers = dict[str, tuple[str, str]]
 
 
 def body_tag(body: bytes, coding: str = "") -> str:
@@ -41,9 +42,11 @@ class Kept:
     made_at: int = 0
     #: The highest number at which the answer was found unchanged.
     seen_at: int = 0
-    codings: dict[str, tuple[bytes, str, dict[str, Any]]] = field(default_factory=dict)
+    #: What a call costs its caller, points.
+    points: float = 1
+    codings: dict[str, tuple[bytes, str, Headers]] = field(default_factory=dict)
 
-    def in_coding(self, accepted: str) -> tuple[bytes, str, dict[str, Any]]:
+    def in_coding(self, accepted: str) -> tuple[bytes, str, Headers]:
         """Give the bytes for an `Accept-Encoding`, their ETag and the whole set of headers."""
         coding = coding_for(accepted) if accepted and len(self.body) >= LEAST_BYTES else ""
         made = self.codings.get(coding)
@@ -51,13 +54,13 @@ class Kept:
             made = self.codings[coding] = self._made(coding)
         return made
 
-    def _made(self, coding: str) -> tuple[bytes, str, dict[str, Any]]:
+    def _made(self, coding: str) -> tuple[bytes, str, Headers]:
         data = encoded(self.body, coding)
         tag = body_tag(self.body, coding)
         headers = {**self.headers, "ETag": tag, "Content-Length": str(len(data))}
         if coding:
             headers["Content-Encoding"] = coding
-        return data, tag, headers
+        return data, tag, {name.lower(): (name, value) for name, value in headers.items()}
 
     @property
     def size(self) -> int:

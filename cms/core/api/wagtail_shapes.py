@@ -11,10 +11,13 @@ from typing import Any
 
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 
+from cms.core.api.filters import LANGUAGE, WORDS
 from cms.core.api.pagination import EnvelopePagination
 
 Schema = dict[str, Any]
 
+#: The last part of the address of a page.
+SLUG = "^[-a-zA-Z0-9_]{1,255}$"
 _TEXT = {"type": "string"}
 _ADDRESS = {"type": "string", "format": "uri-reference"}
 _ADDRESS_OR_NONE = {"type": ["string", "null"], "format": "uri-reference"}
@@ -124,12 +127,7 @@ _KEY: Schema = {"type": "integer", "minimum": 0, "maximum": 999_999_999}
 _PLACE: Schema = {"oneOf": [_KEY, {"type": "string", "const": "root"}]}
 _SEARCH = _query(
     "search",
-    {
-        "type": "string",
-        "minLength": 1,
-        "maxLength": 100,
-        "pattern": r"^[^\x00-\x1f]*\S[^\x00-\x1f]*$",
-    },
+    WORDS,
     "Words. Not together with every `order`: only id and title are indexed.",
 )
 _OPERATOR = _query(
@@ -149,10 +147,8 @@ _OF_LISTS = {
         _query("descendant_of", _PLACE, "id of a page above, or `root`."),
         _query("ancestor_of", _KEY, "id of a page below."),
         _query("translation_of", _PLACE, "id of a page in another language, or `root`."),
-        _query(
-            "locale", {"type": "string", "pattern": "^[a-z]{2}(-[a-z]{2,8})?$"}, "Language: vi."
-        ),
-        _query("slug", {"type": "string", "pattern": "^[-a-zA-Z0-9_]{1,255}$"}, "Exact slug."),
+        _query("locale", {"type": "string", "pattern": LANGUAGE}, "Language: vi."),
+        _query("slug", {"type": "string", "pattern": SLUG}, "Exact slug."),
         _query("show_in_menus", {"type": "boolean"}, "Pages of the menu."),
         _order("id", "title", "slug", "first_published_at"),
         _SEARCH,

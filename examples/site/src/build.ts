@@ -5,7 +5,7 @@ import { createRequire } from "node:module";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { type Config, HERE, readConfig } from "./config.js";
-import { Library } from "./library.js";
+import { type Hint, Library } from "./library.js";
 import { render } from "./render.js";
 
 export interface Built {
@@ -44,9 +44,9 @@ function put(file: string, bytes: Buffer): boolean {
   return true;
 }
 
-export async function build(config: Config): Promise<Built> {
-  const library = new Library(config);
-  const fetched = await library.refresh();
+/** Read what changed, by the hint or all of it, and write what differs; `library` is what a server keeps at hand. */
+export async function build(config: Config, hint?: Hint, library: Library = new Library(config)): Promise<Built> {
+  const fetched = await library.refresh(hint);
   const files = new Map<string, Buffer>(assets());
   for (const [name, text] of render(library, config)) files.set(name, Buffer.from(text));
   const list = path.join(config.memory, "files.json");

@@ -1,6 +1,6 @@
 /** The frame of every page. */
 
-import { Html, html, jsonLd, type Part } from "./html.js";
+import { Html, html, jsonLd, type Part, trusted } from "./html.js";
 import type { Site } from "./site.js";
 
 export interface Page {
@@ -15,6 +15,8 @@ export interface Page {
   /** Files of `assets/` beside the common one. */
   scripts?: string[];
   banner?: Part;
+  /** The editors' bar of the council's site, on a draft they look at themselves; its parts come from there. */
+  bar?: string;
   content: Part;
 }
 
@@ -34,7 +36,8 @@ const PLAYERS = "https://www.youtube-nocookie.com https://www.facebook.com https
 export function document(site: Site, page: Page): Html {
   const { config } = site;
   const title = page.path === "/" ? `${config.name}: ${config.tagline}` : `${page.title} | ${config.name}`;
-  const policy = `default-src 'self'; img-src 'self' data: ${config.api}; media-src ${config.api}; connect-src 'self' ${config.api}; frame-src ${PLAYERS}; object-src 'none'; base-uri 'self'; form-action 'self'`;
+  const parts = page.bar ? `script-src 'self' ${config.api}; style-src 'self' ${config.api}; font-src 'self' ${config.api}; ` : "";
+  const policy = `default-src 'self'; ${parts}img-src 'self' data: ${config.api}; media-src ${config.api}; connect-src 'self' ${config.api}; frame-src ${PLAYERS}; object-src 'none'; base-uri 'self'; form-action 'self'`;
   return html`<!doctype html>
 <html lang="vi"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
@@ -55,7 +58,7 @@ ${page.data?.map(jsonLd)}</head>
   )}</nav>
 <nav class="more" aria-label="Mục khác"><a href="/su-kien/">Sự kiện</a><a href="/tim-kiem/" class="find"><svg aria-hidden="true"><use href="/assets/icons.svg#find"/></svg><span>Tìm kiếm</span></a></nav></header>
 <main id="main">${page.content}</main>
-<footer class="foot"><p>${config.footer}</p><p>Nguồn dữ liệu: <a href="${config.api}/">${site.library.site.site_name}</a></p><p><a href="/su-kien/">Sự kiện</a> <a href="/tim-kiem/">Tìm kiếm</a></p></footer></body></html>
+<footer class="foot"><p>${config.footer}</p><p>Nguồn dữ liệu: <a href="${config.api}/">${site.library.site.site_name}</a></p><p><a href="/su-kien/">Sự kiện</a> <a href="/tim-kiem/">Tìm kiếm</a></p></footer>${page.bar && trusted(page.bar)}</body></html>
 `;
 }
 

@@ -11,7 +11,8 @@ import { build } from "./build.js";
 import { readConfig } from "./config.js";
 import { html } from "./html.js";
 import { document } from "./layout.js";
-import { Library } from "./library.js";
+import { hintOf, joined } from "./hints.js";
+import { type Hint, Library } from "./library.js";
 import { pageOf, siteOf } from "./render.js";
 import { date, time } from "./words.js";
 
@@ -48,20 +49,26 @@ function serveFile(asked: string, response: ServerResponse): void {
   send(response, 404, readFileSync(path.join(config.out, "404.html"), "utf-8"));
 }
 
+/** The bar of an editor who looks at his own draft, with the content checker; nothing for a shared link. */
+async function barOf(token: string): Promise<string> {
+  const address = `${config.api}/api/v2/preview/${encodeURIComponent(token)}/userbar/`;
+  const answer = await fetch(address, { headers: { Origin: new URL(config.address).origin } });
+  return answer.ok ? answer.text() : "";
+}
+
 /** A draft, drawn by the same templates as the page it will become. */
 async function preview(address: URL, response: ServerResponse): Promise<void> {
   const secret = { "Cache-Control": "private, no-store", "X-Robots-Tag": "noindex", "Referrer-Policy": "no-referrer", "Content-Security-Policy": `frame-ancestors 'self' ${config.api}` };
-  const library = new Library(config);
-  await library.refresh();
   const site = siteOf(library, config);
   try {
-    const draft = await library.client.preview(address.searchParams.get("token") ?? "");
+    const token = address.searchParams.get("token") ?? "";
+    const [draft, bar] = await Promise.all([library.client.preview(token), barOf(token)]);
     const at = draft.url === null ? (address.searchParams.get("path") ?? "/") : new URL(draft.url, config.api).pathname;
     const page = pageOf(site, draft.endpoint, at, draft.record);
     if (page === null) return send(response, 404, "Trang này chưa có mẫu để xem thử.", secret);
     const until = draft.preview.expires_at;
     page.banner = html`<div class="banner" role="status">Bản xem thử, chưa đăng. Liên kết dùng được đến ${time(until)} ngày ${date(until)}.</div>`;
-    send(response, 200, document(site, { ...page, hidden: true }).text, secret);
+    send(response, 200, document(site, { ...page, hidden: true, bar }).text, secret);
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error;
     const gone = html`<article class="story"><header><h1>Không xem thử được</h1><p class="intro">${error.detail || "Liên kết đã hết hạn hoặc đã bị thu hồi."} Hãy mở lại từ trang quản trị.</p></header></article>`;
@@ -69,18 +76,33 @@ async function preview(address: URL, response: ServerResponse): Promise<void> {
   }
 }
 
-let running: Promise<void> = Promise.resolve();
+const NOTHING: Hint = { paths: [], branches: [] };
+/** A day without any delivery may still bring a memorial day, or somebody no delivery named. */
+const WHOLE_EVERY = 24 * 3600 * 1000;
+let running = false;
+let reasons: string[] = [];
+let waiting: Hint | undefined = NOTHING;
 
-/** One build after another: a delivery that comes meanwhile is read by the next. */
-function buildAgain(reason: string): void {
-  running = running.then(async () => {
+/** One build after another; what comes meanwhile is read by the next, all of it at once. */
+async function buildAgain(reason: string, hint: Hint | undefined): Promise<void> {
+  waiting = joined(waiting, hint);
+  reasons.push(reason);
+  if (running) return;
+  running = true;
+  while (reasons.length > 0) {
+    const [because, wanted] = [reasons.join(", "), waiting];
+    reasons = [];
+    waiting = NOTHING;
     try {
-      const done = await build(config);
-      console.log(JSON.stringify({ reason, written: done.written, removed: done.removed }));
+      const { fetched, written, removed } = await build(config, wanted, library);
+      console.log(JSON.stringify({ reason: because, fetched, written, removed }));
     } catch (error) {
-      console.error(`build failed after ${reason}: ${String(error)}`);
+      // The sender was told 202 and will not come again: the next build looks at everything.
+      waiting = undefined;
+      console.error(`build failed after ${because}: ${String(error)}`);
     }
-  });
+  }
+  running = false;
 }
 
 async function textOf(request: IncomingMessage): Promise<string | null> {
@@ -103,7 +125,7 @@ async function hook(request: IncomingMessage, response: ServerResponse): Promise
   try {
     const event = await verifyWebhook({ body, header, secret: config.secret });
     send(response, 202, "");
-    if (event.type !== "ping") buildAgain(`${event.type} ${event.object.path ?? ""}`);
+    if (event.type !== "ping") void buildAgain(`${event.type} ${event.object.path ?? ""}`, hintOf(event));
   } catch (error) {
     if (!(error instanceof WebhookError)) throw error;
     send(response, 401, error.reason);
@@ -124,7 +146,9 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
   serveFile(asked, response);
 }
 
-if (!existsSync(path.join(config.out, "index.html"))) await build(config);
+const library = new Library(config);
+await build(config, existsSync(path.join(config.out, "index.html")) ? NOTHING : undefined, library);
+setInterval(() => void buildAgain("daily", undefined), WHOLE_EVERY).unref();
 createServer((request, response) => {
   answer(request, response).catch((error: unknown) => {
     console.error(String(error));

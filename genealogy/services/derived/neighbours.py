@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 
 from genealogy.models import ParentLink, UnionMember
 from genealogy.services.derived.columns import chunked
@@ -21,6 +21,30 @@ class Links:
     older_parents: dict[int, list[int]] = field(default_factory=dict)
     older_children: dict[int, list[int]] = field(default_factory=dict)
     children: dict[int, list[int]] = field(default_factory=dict)
+
+
+class LinkBook:
+    """Links of a clan while nothing changes them: those of each person are read once."""
+
+    def __init__(self, scope: Scope) -> None:
+        self._scope = scope
+        self._known: set[int] = set()
+        self._links = Links()
+
+    def of(self, ids: Iterable[int]) -> Links:
+        """Give the links up and down of these people."""
+        wanted = set(ids)
+        if missing := wanted - self._known:
+            read = links_of(self._scope, missing)
+            for kind in fields(Links):
+                getattr(self._links, kind.name).update(getattr(read, kind.name))
+            self._known |= missing
+        return Links(
+            *(
+                {pk: known[pk] for pk in wanted if pk in known}
+                for known in (getattr(self._links, kind.name) for kind in fields(Links))
+            )
+        )
 
 
 def links_of(scope: Scope, ids: Iterable[int]) -> Links:

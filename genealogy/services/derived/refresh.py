@@ -35,7 +35,7 @@ from genealogy.services.derived.columns import (
     read_other_names,
     write_rows,
 )
-from genealogy.services.derived.neighbours import links_of, spouses_of
+from genealogy.services.derived.neighbours import LinkBook, spouses_of
 from genealogy.services.derived.reading import (
     fresh_scope,
     read_bonds,
@@ -85,6 +85,7 @@ class _Refresh:
 
     def __init__(self, clan: Clan, placed: Placed | None = None) -> None:
         self.scope = fresh_scope(clan)
+        self.links = LinkBook(self.scope)
         self.placed = placed
         self.stored: dict[int, Row] = {}
         self.changes: dict[int, Row] = {}
@@ -153,9 +154,9 @@ class _Refresh:
 
     def _refresh_places(self, ids: set[int]) -> None:
         founding = self._founding()
-        links = links_of(self.scope, ids)
+        links = self.links.of(ids)
         parents = set(links.lineage_parents.values())
-        siblings = links_of(self.scope, parents).lineage_children
+        siblings = self.links.of(parents).lineage_children
         queue = ids | parents | spouses_of(ids)
         queue.update(child for group in links.children.values() for child in group)
         queue.update(child for group in siblings.values() for child in group)
@@ -182,7 +183,7 @@ class _Refresh:
             if row is None:
                 break
             line.append(row)
-            current = links_of(self.scope, [current]).lineage_parents.get(current)
+            current = self.links.of([current]).lineage_parents.get(current)
         return Founding(
             founding_line(line, clan.founder_generation),
             line[-1][0] if line else None,
@@ -193,7 +194,7 @@ class _Refresh:
         """Place everybody in the queue; give those who stand on somebody that moved."""
         self._load(queue)
         queue = {pk for pk in queue if pk in self.stored}
-        links = links_of(self.scope, queue)
+        links = self.links.of(queue)
         kin = self._kin_of_families(queue)
         self._load(
             relative
@@ -230,7 +231,7 @@ class _Refresh:
         """Read the facts of the queue and of all siblings, with `position` kept beside them."""
         bonds = read_bonds(self.scope, queue)
         parents = {kin.parent for kin in bonds.kin.values() if kin.parent is not None}
-        families = links_of(self.scope, parents).lineage_children
+        families = self.links.of(parents).lineage_children
         siblings = {child for group in families.values() for child in group} - queue
         kin = {**bonds.kin, **(read_bonds(self.scope, siblings).kin if siblings else {})}
         by_mother = self.scope.clan.ranks_by_mother
@@ -262,7 +263,7 @@ class _Refresh:
 
     def _refresh_ancestors(self, ids: set[int]) -> set[int]:
         """Recount descendants and latest births upwards; give those whose latest birth moved."""
-        first = links_of(self.scope, ids)
+        first = self.links.of(ids)
         queue = ids | set(first.lineage_parents.values())
         queue.update(parent for group in first.older_parents.values() for parent in group)
         moved: set[int] = set()
@@ -275,7 +276,7 @@ class _Refresh:
     def _ancestor_round(self, queue: set[int], moved: set[int]) -> set[int]:
         self._load(queue)
         queue = {pk for pk in queue if pk in self.stored}
-        links = links_of(self.scope, queue)
+        links = self.links.of(queue)
         self._load(child for group in links.children.values() for child in group)
         lives = read_lives(self.scope, queue)
         above: set[int] = set()
@@ -302,7 +303,7 @@ class _Refresh:
 
     def _refresh_presumptions(self, moved: set[int]) -> None:
         """Judge people whose own or whose kin's dates may have changed."""
-        links = links_of(self.scope, moved)
+        links = self.links.of(moved)
         concerned = moved | spouses_of(moved)
         concerned.update(child for group in links.older_children.values() for child in group)
         self._load(concerned)

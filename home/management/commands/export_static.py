@@ -14,6 +14,10 @@ from home.export.exporting import Order, Report, export_site
 from home.export.placing import places_of
 from home.export.rewriting import Places
 
+#: What the narrowest of the free hosts takes.
+_MOST_FILES = 20_000
+_MB = 1024 * 1024
+
 
 class Command(BaseCommand):
     help = (
@@ -30,6 +34,11 @@ class Command(BaseCommand):
             "--living", default="", help="địa chỉ của trang chính, để bản tĩnh dẫn về"
         )
         parser.add_argument("--full", action="store_true", help="ghi lại mọi tệp")
+        parser.add_argument(
+            "--light",
+            action="store_true",
+            help="bản gọn, ít tệp hơn: API chỉ có danh sách, con cháu cứ ba đời một trang",
+        )
         parser.add_argument(
             "--since-last", action="store_true", help="chỉ ghi những gì đã đổi (vốn là mặc định)"
         )
@@ -48,6 +57,7 @@ class Command(BaseCommand):
             places=places,
             workers=max(1, options["workers"]),
             is_full=options["full"],
+            is_light=options["light"],
         )
         try:
             report = export_site(order, self._progress)
@@ -67,6 +77,14 @@ class Command(BaseCommand):
             f"Hỏi {report.asked} trang, ghi {len(report.written)} tệp, "
             f"xoá {len(report.deleted)} tệp; bản tĩnh có {report.files} tệp."
         )
+        name, size = report.biggest
+        self.stdout.write(
+            f"Nặng {report.bytes / _MB:.0f} MB; tệp lớn nhất {name} {size / _MB:.1f} MB."
+        )
+        if report.files > _MOST_FILES:
+            self.stdout.write(
+                f"Cloudflare Pages miễn phí nhận {_MOST_FILES} tệp; muốn ít tệp hơn: --light."
+            )
         for address in report.missing[:20]:
             self.stdout.write(f"Không có: {address}")
 

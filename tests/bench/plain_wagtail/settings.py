@@ -62,7 +62,8 @@ DATABASES = {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": VAR_DIR / "plain.sqlite3",
         # As ours, so that neither side wins by its engine.
-        "OPTIONS": {"init_command": "PRAGMA cache_size=-65536;PRAGMA temp_store=MEMORY;"},
+        "CONN_MAX_AGE": None,
+        "OPTIONS": {"init_command": "PRAGMA cache_size=-32768;PRAGMA temp_store=MEMORY;"},
     }
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -22,10 +22,11 @@ from tests.genealogy.selectors.chart_clans import (
     random_clan,
     viewers,
 )
+from tests.sizes import IS_FULL
 
 pytestmark = pytest.mark.django_db
 
-SEEDS = range(4)
+SEEDS = range(4 if IS_FULL else 2)
 #: People asked about in one clan by one reader, from all over it.
 ASKED = 6
 

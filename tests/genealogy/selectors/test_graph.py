@@ -19,6 +19,7 @@ from genealogy.services.derived import rebuild_after
 from genealogy.services.imports import import_undo
 from tests.genealogy.factories import ClanFactory, PersonFactory, WomanFactory, family, found
 from tests.genealogy.services.test_derived_properties import Editor
+from tests.sizes import IS_FULL
 
 pytestmark = pytest.mark.django_db
 
@@ -63,7 +64,7 @@ def edited_clan(seed, steps):
     return editor
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(4 if IS_FULL else 2))
 def test_memory_and_database_answer_alike(seed):
     editor = edited_clan(seed, 50)
     assert_same(
@@ -75,7 +76,7 @@ def test_memory_and_database_answer_alike(seed):
     )
 
 
-@pytest.mark.parametrize("seed", range(4, 7))
+@pytest.mark.parametrize("seed", range(4, 7 if IS_FULL else 5))
 def test_after_every_edit_the_people_changed_on_top_equal_a_fresh_graph(seed, tmp_path):
     editor = edited_clan(seed, 30)
     store = GraphStore(tmp_path)

@@ -18,10 +18,11 @@ from genealogy.services.derived import rebuild_after
 from genealogy.services.families import child_link
 from genealogy.services.people import person_update
 from tests.genealogy.factories import ClanFactory, PersonFactory, WomanFactory, family, found
+from tests.sizes import IS_FULL
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
-SEEDS = range(6)
+SEEDS = range(6 if IS_FULL else 2)
 
 
 class RandomClan:

@@ -14,6 +14,7 @@ from genealogy.models import Branch, Person, Union
 from genealogy.services import branches, clans, families, move_jobs, moves, people
 from genealogy.services.derived import verify_clan
 from tests.genealogy.factories import ClanFactory, PersonFactory, WomanFactory, family, found
+from tests.sizes import IS_FULL
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
@@ -168,7 +169,7 @@ def through_jobs(request, monkeypatch):
     return request.param == "by a worker"
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(3 if IS_FULL else 1))
 def test_moves_leave_what_a_full_rebuild_would_make(seed, through_jobs):
     mover = Mover(seed, through_jobs=through_jobs)
     for number in range(30):

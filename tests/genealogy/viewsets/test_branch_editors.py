@@ -16,6 +16,7 @@ from genealogy.models import (
     PersonName,
     Union,
 )
+from genealogy.services.derived import rebuild_after
 from genealogy.services.people import person_update
 from tests.genealogy.factories import (
     BranchFactory,
@@ -35,25 +36,24 @@ pytestmark = pytest.mark.django_db
 def book():
     """A founder with two sons, each the head of a branch, each with a wife and a son."""
     clan = ClanFactory(name="Họ hai chi")
-    founder = PersonFactory(clan=clan, given_name="Tổ")
-    heads = [
-        PersonFactory(clan=clan, given_name=name, child_order=n)
-        for n, name in ((1, "Nhất"), (2, "Nhị"))
-    ]
-    family(founder, None, *heads)
-    found(founder)
-    made = {"clan": clan, "founder": founder}
-    for name, head in zip(("own", "other"), heads, strict=True):
-        head.refresh_from_db()
-        wife = WomanFactory(clan=clan)
-        son = PersonFactory(clan=clan, death="1/2/1900")
-        made[f"{name}_union"] = family(head, wife, son)
-        made[f"{name}_branch"] = BranchFactory(clan=clan, founder=head)
-        for one in (head, wife, son):
-            one.refresh_from_db()
-        made |= {f"{name}_head": head, f"{name}_wife": wife, f"{name}_son": son}
-    made["below"] = BranchFactory(clan=clan, parent=made["own_branch"], founder=made["own_son"])
-    made["own_son"].refresh_from_db()
+    with rebuild_after(clan):
+        founder = PersonFactory(clan=clan, given_name="Tổ")
+        heads = [
+            PersonFactory(clan=clan, given_name=name, child_order=n)
+            for n, name in ((1, "Nhất"), (2, "Nhị"))
+        ]
+        family(founder, None, *heads)
+        found(founder)
+        made = {"clan": clan, "founder": founder}
+        for name, head in zip(("own", "other"), heads, strict=True):
+            wife = WomanFactory(clan=clan)
+            son = PersonFactory(clan=clan, death="1/2/1900")
+            made[f"{name}_union"] = family(head, wife, son)
+            made[f"{name}_branch"] = BranchFactory(clan=clan, founder=head)
+            made |= {f"{name}_head": head, f"{name}_wife": wife, f"{name}_son": son}
+        made["below"] = BranchFactory(clan=clan, parent=made["own_branch"], founder=made["own_son"])
+    for one in made.values():
+        one.refresh_from_db()
     return made
 
 

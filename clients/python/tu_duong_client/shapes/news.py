@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from typing import NotRequired, TypedDict
+from typing import Any, NotRequired, TypedDict
 
 from tu_duong_client.shapes.shared_parts import (
     AuthorRef,
@@ -43,11 +43,17 @@ class NewsDetailPart(TypedDict):
     url: NotRequired[str | None]
 
 
+class NewsDraftRequestBodyItem(TypedDict):
+    id: NotRequired[str | None]
+    type: str
+    value: Any
+
+
 class NewsDraftRequest(TypedDict):
     """A piece of news. The body comes as `body` or as `body_html`, not as both."""
 
     author: NotRequired[str | None]
-    body: NotRequired[list[Block]]
+    body: NotRequired[list[NewsDraftRequestBodyItem]]
     body_html: NotRequired[str]
     branches: NotRequired[list[str]]
     cover_alt: NotRequired[str]
@@ -95,11 +101,17 @@ class PaginatedNewsItemList(TypedDict):
     meta: PageMeta
 
 
+class PatchedNewsDraftRequestBodyItem(TypedDict):
+    id: NotRequired[str | None]
+    type: str
+    value: Any
+
+
 class PatchedNewsDraftRequest(TypedDict):
     """A piece of news. The body comes as `body` or as `body_html`, not as both."""
 
     author: NotRequired[str | None]
-    body: NotRequired[list[Block]]
+    body: NotRequired[list[PatchedNewsDraftRequestBodyItem]]
     body_html: NotRequired[str]
     branches: NotRequired[list[str]]
     cover_alt: NotRequired[str]

@@ -11,6 +11,9 @@ import { leaf } from "./news.js";
 
 const STEPS: [string, string][] = [["Trang nhà", "/"], ["Gia phả", "/gia-pha/"]];
 
+/** By their number in the book, those without one last. */
+const inOrder = (branches: Branch[]): Branch[] => branches.sort((one, other) => (one.ordinal ?? 99) - (other.ordinal ?? 99));
+
 const facts = (rows: [string, Part][]): Html =>
   html`<dl class="facts">${rows.filter(([, value]) => value).map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>`;
 
@@ -35,8 +38,7 @@ export const clanList = (site: Site): Page => ({
 });
 
 export function clan(site: Site, path: string, record: Clan): Page {
-  const branches = site.library.all<Branch>("branches").filter((one) => one.clan === record.slug && !one.parent);
-  branches.sort((one, other) => (one.ordinal ?? 99) - (other.ordinal ?? 99));
+  const branches = inOrder(site.library.all<Branch>("branches").filter((one) => one.clan === record.slug && !one.parent));
   return {
     path,
     title: record.name,
@@ -51,7 +53,7 @@ ${facts([["Gốc", record.origin], ["Thuỷ tổ", record.founder && personLink(
 export function branch(site: Site, path: string, record: Branch): Page {
   const own = site.library.all<Clan>("clans").find((one) => one.slug === record.clan);
   const above = site.library.all<Branch>("branches").find((one) => one.id === record.parent);
-  const within = site.library.all<Branch>("branches").filter((one) => one.parent === record.id);
+  const within = inOrder(site.library.all<Branch>("branches").filter((one) => one.parent === record.id));
   const steps: [string, string][] = [...STEPS];
   if (own) steps.push([own.name, site.link(own.url)]);
   if (above) steps.push([above.title, site.link(above.url)]);

@@ -40,6 +40,7 @@ from genealogy.services.people import person_delete, person_update
 from tests.genealogy.factories import ClanFactory, PersonFactory, WomanFactory, family, found
 from tests.genealogy.services.checks.book import Book
 from tests.genealogy.services.checks.test_planted import plant_all
+from tests.sizes import IS_FULL
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
@@ -158,7 +159,7 @@ def test_checking_everybody_around_planted_faults_changes_nothing():
     assert stored(book.clan) == before
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", range(6 if IS_FULL else 2))
 def test_checks_after_random_edits_come_to_what_a_whole_check_finds(
     seed, django_capture_on_commit_callbacks
 ):

@@ -13,6 +13,9 @@ from wagtail.models import Page, Site
 
 #: An address inside an HTML attribute that starts at the root of this site.
 _ROOTED = re.compile(r'(\s(?:href|src|poster)=")(/(?!/)[^"]*)"')
+#: The list of a picture's sizes, and an address in it that starts at the root.
+_SOURCES = re.compile(r'(?<=\ssrcset=")[^"]+')
+_ROOTED_SOURCE = re.compile(r"(^|,)(\s*)(/(?!/)\S+)")
 
 
 def absolute_url(path: str | None, request: HttpRequest | None = None) -> str | None:
@@ -93,4 +96,9 @@ def absolute_html(html: str, request: HttpRequest | None = None) -> str:
     def with_host(match: re.Match[str]) -> str:
         return f'{match[1]}{absolute_url(match[2], request)}"'
 
-    return _ROOTED.sub(with_host, html)
+    def sources_with_host(match: re.Match[str]) -> str:
+        return _ROOTED_SOURCE.sub(
+            lambda one: f"{one[1]}{one[2]}{absolute_url(one[3], request)}", match[0]
+        )
+
+    return _SOURCES.sub(sources_with_host, _ROOTED.sub(with_host, html))

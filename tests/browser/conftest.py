@@ -169,6 +169,14 @@ def chromium():
         browser.close()
 
 
+def wait_until(page, expression: str) -> None:
+    """Wait until JavaScript says yes; Playwright's own way needs `eval`, which is forbidden."""
+    deadline = time.monotonic() + SECONDS_TO_START
+    while not page.evaluate(expression):
+        assert time.monotonic() < deadline, expression
+        page.wait_for_timeout(50)
+
+
 class Watch:
     """What a page did behind the reader's back."""
 

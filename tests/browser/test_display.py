@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from tests.browser.conftest import DESK, PHONE
+from tests.browser.conftest import DESK, PHONE, wait_until
 from tests.browser.test_pages import AXE_OPTIONS
 
 #: Page types of the design system itself; those of the gia phả follow with their own tests.
@@ -82,7 +82,7 @@ def test_the_bar_of_a_phone_stays_and_is_low(open_page, site, wish):
     wishing(page, site, wish)
     page.goto("/tin-tuc/")
     page.mouse.wheel(0, 1500)
-    page.wait_for_function("scrollY > 1000")
+    wait_until(page, "scrollY > 1000")
     box = page.locator(".hall-bar").bounding_box()
 
     assert box["y"] == 0
@@ -127,7 +127,7 @@ def test_the_back_button_shows_what_was_chosen_later(open_page):
     page.goto("/hien-thi/")
     page.locator("main").get_by_role("radio", name="A+ chữ lớn", exact=True).check()
     page.go_back()
-    page.wait_for_function("document.documentElement.dataset.size === 'large'")
+    wait_until(page, "document.documentElement.dataset.size === 'large'")
 
 
 def test_without_javascript_the_form_is_sent_and_the_same_page_comes_back(open_page):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from tests.browser.conftest import DESK, PHONE
+from tests.browser.conftest import DESK, PHONE, wait_until
 
 SAVE = "offline-save button"
 ALL_KEPT = """async () => {
@@ -22,7 +22,7 @@ READY = (
 
 
 def ready(page):
-    page.wait_for_function(READY)
+    wait_until(page, READY)
 
 
 def first_article(page):

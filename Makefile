@@ -55,7 +55,7 @@ fuzz: $(VENV)/.dev ## Ask the API whatever its description allows and forbids (A
 	@$(BIN)/python scripts/fuzz.py $(ARGS)
 
 trust: $(VENV)/.dev ## Run the long privacy, safety and undo tests at full size, and the fuzz
-	@TRUST=full DJANGO_SETTINGS_MODULE=cms.settings.test $(BIN)/pytest -n 2 --dist worksteal -m "not bench" tests/privacy \
+	@TRUST=full DJANGO_SETTINGS_MODULE=cms.settings.test $(BIN)/pytest -n 2 -m "not bench" tests/privacy \
 		$$(grep -rl IS_FULL --include='test_*.py' tests | grep -v ^tests/privacy/) $(ARGS)
 	@$(BIN)/python scripts/fuzz.py
 

@@ -15,9 +15,8 @@ from test_postgres import postgres
 ROOT = Path(__file__).resolve().parent.parent
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 PYTEST = [sys.executable, "-m", "pytest"]
-#: Each process goes through one half in order, so that most worlds are built once and not in both;
-#: who is done first takes over from the end of the other's.
-SHARED_OUT = ["-n", "2", "--dist", "worksteal"]
+#: Dealt out in order, so that tests which empty the database come last in each process.
+SHARED_OUT = ["-n", "2"]
 
 
 def find_browser() -> str | None:

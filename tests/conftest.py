@@ -7,11 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.contrib.auth.models import Permission
-from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
-from django.core.management import call_command
-from django.db import connection
-from pytest_django.plugin import blocking_manager_key
 
 from cms.core.api.ledger import ledger
 from genealogy.domain.viewer import Role, Viewer
@@ -21,8 +17,6 @@ pytest_plugins = ["tests.query_counts"]
 collect_ignore_glob = ["bench/plain_wagtail/*", "bench/*_settings.py", "webhooks/kill_settings.py"]
 
 TODAY = date(2026, 11, 23)
-#: Whether the last tests of this process have emptied the database.
-_IS_EMPTY = pytest.StashKey[bool]()
 #: Tests of doors, forms, pages, files, words and sums, which say nothing of the engine behind
 #: them: what they read comes from selectors and services, whose own tests run on both.
 SAME_ON_ANY_DATABASE = (
@@ -108,48 +102,21 @@ def pytest_itemcollected(item):
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items):
-    # Their end empties the database, with what migrations put there for everybody else: at the
-    # end of the list it is filled again least often.
+    # Their end empties the database, with what migrations put there for everybody else.
     items.sort(key=_emptiness_left)
 
 
 def _emptiness_left(item) -> int:
     """Give 0 for tests that leave the database as it was, and more the less they leave of it.
 
-    The end of the middle ones (1) empties it; they fill it themselves when they begin. That of
-    the last ones (2) leaves types and permissions, made anew with other numbers.
+    A test that begins by filling the database again (1) must not come after one that leaves it
+    with some rows (2): the rows would stand there twice.
     """
     mark = item.get_closest_marker("django_db")
     asks = mark is not None and (mark.kwargs.get("transaction") or mark.args[:1] == (True,))
     if asks and mark.kwargs.get("serialized_rollback"):
         return 1
     return 2 if asks or "transactional_db" in item.fixturenames else 0
-
-
-@pytest.hookimpl(trylast=True)
-def pytest_runtest_teardown(item):
-    if _emptiness_left(item):
-        item.config.stash[_IS_EMPTY] = True
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_runtest_setup(item):
-    # Another process may have left over tests of any kind: see SHARED_OUT in scripts/run_tests.py.
-    emptiness = _emptiness_left(item)
-    if emptiness < 2 and item.config.stash.get(_IS_EMPTY, False):
-        with item.config.stash[blocking_manager_key].unblock():
-            _fill_again(is_left_to_the_test=emptiness == 1)
-        item.config.stash[_IS_EMPTY] = False
-
-
-def _fill_again(*, is_left_to_the_test: bool) -> None:
-    """Bring the database back to what migrations made of it, or empty it wholly."""
-    # Numbers go on: PostgreSQL would else give those of the rows that come back.
-    how = {"reset_sequences": False, "inhibit_post_migrate": True}
-    call_command("flush", verbosity=0, interactive=False, **how)
-    if not is_left_to_the_test:
-        connection.creation.deserialize_db_from_string(connection._test_serialized_contents)
-    ContentType.objects.clear_cache()
 
 
 @pytest.fixture(autouse=True)

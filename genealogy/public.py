@@ -25,6 +25,7 @@ from genealogy.selectors.cards import (
     cards_of_person_links,
     person_cards,
     person_ids_of,
+    with_hidden_links,
 )
 from genealogy.selectors.memorials import MemorialCard, upcoming_memorials
 from genealogy.selectors.mentions import (
@@ -123,4 +124,5 @@ __all__ = [
     "viewer_for",
     "viewer_of",
     "with_filters",
+    "with_hidden_links",
 ]

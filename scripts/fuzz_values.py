@@ -111,6 +111,9 @@ def _offered(schema: dict[str, Any], values: list[Any]) -> dict[str, Any]:
     if schema.get("format") == "date":
         # `to` of a calendar is a day, not a person.
         return schema
+    if schema.get("type") == "string" and "format" not in schema:
+        # Of "one of these, or any word" schemathesis takes `false` for neither, and sends "false".
+        return {**schema, "examples": values}
     return {"anyOf": [{"enum": values}, schema]}
 
 

@@ -12,7 +12,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from cms.accounts.models.tokens import TokenScope
-from cms.core.api.draft_views import DraftMade, LinkedDraftFields, WritesPages, YesOrNo
+from cms.core.api.draft_views import DraftMade, LinkedDraftFields, WritesPages
+from cms.core.api.strict_fields import Text, YesOrNo
 from cms.core.api.writing import REPEAT_PARAMETER, VERSION_PARAMETER, refusals
 from cms.media.api_shapes import DRAFT_BODY_SCHEMA
 from cms.media.models import ClanImage
@@ -52,7 +53,7 @@ class NewsDraft(LinkedDraftFields):
     """A piece of news. The body comes as `body` or as `body_html`, not as both."""
 
     body = BlocksGiven(required=False)
-    body_html = serializers.CharField(max_length=_LONGEST_HTML, required=False, allow_blank=True)
+    body_html = Text(max_length=_LONGEST_HTML, required=False, allow_blank=True)
     author = serializers.SlugField(
         required=False, allow_null=True, help_text="slug of a known author"
     )
@@ -63,9 +64,9 @@ class NewsDraft(LinkedDraftFields):
         max_value=2**31 - 1,
         help_text="id of a picture",
     )
-    cover_alt = serializers.CharField(max_length=250, required=False, allow_blank=True)
-    cover_credit = serializers.CharField(max_length=200, required=False, allow_blank=True)
-    updated_note = serializers.CharField(max_length=250, required=False, allow_blank=True)
+    cover_alt = Text(max_length=250, required=False, allow_blank=True)
+    cover_credit = Text(max_length=200, required=False, allow_blank=True)
+    updated_note = Text(max_length=250, required=False, allow_blank=True)
     publish = YesOrNo(required=False, help_text="publish it; asks for the scope publish:news")
 
     def validate_body_html(self, html: str) -> list[dict[str, Any]]:

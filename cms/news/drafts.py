@@ -16,6 +16,7 @@ from cms.core.api.page_drafts import (
     slug_free,
 )
 from cms.news.models import NewsBranch, NewsIndexPage, NewsPage, NewsPerson
+from genealogy.public import viewer_for, with_hidden_links
 
 if TYPE_CHECKING:
     from cms.accounts.models import User
@@ -70,7 +71,7 @@ def news_draft_update(*, key: int, by: User, version: int | None, **facts: Any) 
         ValidationError: a field or a block does not fit.
     """
     page = page_to_edit(NewsPage, key, by=by, version=version)
-    news_fill(page, **facts)
+    news_fill(page, **with_hidden_links(page, facts, viewer_for(by)))
     with LogContext(user=by):
         draft_keep(page, by=by)
     return page

@@ -12,11 +12,12 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
-from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.search import index
 
 from cms.core.fields import BodyField
+from cms.core.link_panels import LinksPanel
 from cms.core.links import BranchLink, PersonLink
 from cms.core.pages import BasePage
 from cms.media.blocks import ArticleBlocks
@@ -228,8 +229,8 @@ class NewsPage(BasePage):
         ),
         MultiFieldPanel(
             [
-                InlinePanel("person_links", heading=_("Người trong bài"), label=_("Người")),
-                InlinePanel("branch_links", heading=_("Chi phái trong bài"), label=_("Chi phái")),
+                LinksPanel("person_links", heading=_("Người trong bài"), label=_("Người")),
+                LinksPanel("branch_links", heading=_("Chi phái trong bài"), label=_("Chi phái")),
             ],
             heading=_("Liên kết với gia phả"),
             help_text=_("Trang của người và chi phái được chọn sẽ dẫn về bài này."),

@@ -14,6 +14,7 @@ from wagtail.permissions import policy_registry
 
 from cms.accounts.models.tokens import TokenScope
 from cms.core.api.draft_views import DraftMade, LinkedDraftFields, WritesPages
+from cms.core.api.strict_fields import Text
 from cms.core.api.writing import REPEAT_PARAMETER, VERSION_PARAMETER, refusals
 from cms.media.models import ClanImage, ClanMedia
 from cms.programmes.api import EpisodeViewSet
@@ -42,11 +43,11 @@ class EpisodeDraft(LinkedDraftFields):
     )
     video_file = serializers.IntegerField(help_text="id of an uploaded video", **_NUMBER)
     poster = serializers.IntegerField(help_text="id of a picture", **_NUMBER)
-    poster_alt = serializers.CharField(max_length=250, required=False, allow_blank=True)
+    poster_alt = Text(max_length=250, required=False, allow_blank=True)
     duration_seconds = serializers.IntegerField(
         min_value=0, max_value=1_000_000, required=False, allow_null=True
     )
-    transcript = serializers.CharField(
+    transcript = Text(
         max_length=200_000, required=False, allow_blank=True, help_text="HTML; it is cleaned"
     )
 

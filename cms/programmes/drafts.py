@@ -12,6 +12,7 @@ from wagtail.log_actions import LogContext
 
 from cms.core.api.page_drafts import draft_keep, page_to_edit, parent_allowing, slug_free
 from cms.programmes.models import EpisodeBranch, EpisodePage, EpisodePerson, ProgrammePage
+from genealogy.public import viewer_for, with_hidden_links
 
 if TYPE_CHECKING:
     from cms.accounts.models import User
@@ -77,7 +78,7 @@ def episode_draft_update(*, key: int, by: User, version: int | None, **facts: An
         ValidationError: a field does not fit.
     """
     page = page_to_edit(EpisodePage, key, by=by, version=version)
-    episode_fill(page, **facts)
+    episode_fill(page, **with_hidden_links(page, facts, viewer_for(by)))
     page.video_may_wait = not page.live
     with LogContext(user=by):
         draft_keep(page, by=by)

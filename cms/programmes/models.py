@@ -10,11 +10,12 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
-from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import RichTextField
 from wagtail.search import index
 from wagtailmedia.edit_handlers import MediaChooserPanel
 
+from cms.core.link_panels import LinksPanel
 from cms.core.links import BranchLink, PersonLink
 from cms.core.page_forms import BasePageForm
 from cms.core.pages import BasePage
@@ -180,8 +181,8 @@ class EpisodePage(BasePage):
         ),
         MultiFieldPanel(
             [
-                InlinePanel("person_links", heading=_("Người trong tập"), label=_("Người")),
-                InlinePanel("branch_links", heading=_("Chi phái trong tập"), label=_("Chi phái")),
+                LinksPanel("person_links", heading=_("Người trong tập"), label=_("Người")),
+                LinksPanel("branch_links", heading=_("Chi phái trong tập"), label=_("Chi phái")),
             ],
             heading=_("Liên kết với gia phả"),
             help_text=_("Trang của người và chi phái được chọn sẽ dẫn về tập này."),

@@ -20,6 +20,7 @@ from rest_framework.response import Response
 
 from cms.accounts.models.tokens import TokenScope
 from cms.core.api.fields import AbsoluteURL
+from cms.core.api.strict_fields import Text
 from cms.core.api.views import PublicViewSet
 from cms.core.api.writing import REPEAT_PARAMETER, desk, refusals, writer_of
 from genealogy.domain.proposals import MOST_ITEMS, Action
@@ -39,12 +40,12 @@ class ProposalItemGiven(serializers.Serializer):
     """One thing asked for; `data` holds what the action needs."""
 
     action = serializers.ChoiceField(choices=ACTIONS)
-    target = serializers.CharField(
+    target = Text(
         required=False,
         max_length=40,
         help_text="id of a person, or ref of an earlier item; the subject when left out",
     )
-    ref = serializers.CharField(required=False, max_length=20)
+    ref = Text(required=False, max_length=20)
     base_version = serializers.IntegerField(required=False, min_value=1, max_value=2**31 - 1)
     data = serializers.DictField()  # type: ignore[assignment] # DRF's own `data` is of the whole
 
@@ -61,7 +62,7 @@ class ProposalGiven(serializers.Serializer):
 
     subject = serializers.UUIDField(help_text="id of the person it is about")
     kind = serializers.ChoiceField(choices=ProposalKind.choices)
-    note = serializers.CharField(required=False, allow_blank=True, max_length=2000)
+    note = Text(required=False, allow_blank=True, max_length=2000)
     items = ProposalItemGiven(many=True, required=False)
 
     def validate_items(self, items: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -298,3 +298,27 @@ def branch_ids_of(uuids: Iterable[UUID], viewer: Viewer) -> list[int]:
     """Give the primary keys of the branches behind public ids, of those the viewer may know."""
     branches = Branch.objects.visible_to(viewer).filter(uuid__in=list(uuids))
     return list(branches.values_list("pk", flat=True))
+
+
+def with_hidden_links(page: Any, facts: dict[str, Any], viewer: Viewer) -> dict[str, Any]:
+    """Add to new links of a page those it has to people and branches the viewer may not know of.
+
+    Who rewrites a list cannot name them, and does not take them away.
+
+    Args:
+        page: an article or episode, with its links as they are (`cms.core.links`).
+        facts: what is written; `person_ids` and `branch_ids`, where given, are the whole new list.
+        viewer: who writes.
+    """
+    people = [row.person_id for row in page.person_links.all()]
+    branches = [row.branch_id for row in page.branch_links.all()]
+    standing: dict[str, tuple[list[int], QuerySet[Any]]] = {
+        "person_ids": (people, Person.objects.visible_to(viewer).filter(pk__in=people)),
+        "branch_ids": (branches, Branch.objects.visible_to(viewer).filter(pk__in=branches)),
+    }
+    given = {}
+    for name, (linked, known) in standing.items():
+        if facts.get(name) is not None:
+            left = set(linked) - set(known.values_list("pk", flat=True)) - set(facts[name])
+            given[name] = [*facts[name], *(key for key in linked if key in left)]
+    return {**facts, **given}

@@ -8,8 +8,8 @@ import pytest
 from django.test import Client
 from rest_framework.exceptions import ValidationError
 
-from cms.core.api.draft_views import YesOrNo
 from cms.core.api.filters import WORDS
+from cms.core.api.strict_fields import Text, YesOrNo
 from cms.news.api_write import BlocksGiven
 from tests.api.conftest import add_image
 from tests.news.factories import add_news
@@ -155,3 +155,10 @@ def test_refusals_of_the_framework_are_in_vietnamese(client, staff):
     for answer in said:
         assert answer.status_code in {400, 401, 403, 406, 415}
         assert re.search("[ảạấầậệịọổộửđ]", answer.json()["detail"]), answer.json()
+
+
+@pytest.mark.parametrize("value", [0, 1.5, True, None, ["a"]])
+def test_a_text_is_a_string_and_nothing_that_could_be_written_as_one(value):
+    with pytest.raises(ValidationError):
+        Text().run_validation(value)
+    assert Text().run_validation(" 0 ") == "0"

@@ -18,8 +18,8 @@ from cms.news.models import NewsIndexPage, NewsPage
 from cms.programmes.models import EpisodePage
 from tests.api.token_keys import grant
 from tests.api.writing_world import EPISODES, NEWS, Program, an_editor
-from tests.genealogy.factories import BranchFactory, PersonFactory
-from tests.news.factories import add_topic
+from tests.genealogy.factories import BranchFactory, LivingPersonFactory, PersonFactory
+from tests.news.factories import add_news, add_topic
 from tests.programmes.factories import add_programme
 
 pytestmark = pytest.mark.django_db
@@ -64,6 +64,17 @@ def test_a_draft_is_changed_by_who_has_read_its_version(program):
     assert [block.block_type for block in draft.body] == ["paragraph"]
     assert [row.person_id for row in draft.person_links.all()] == [person.pk]
     assert [row.branch_id for row in draft.branch_links.all()] == [branch.pk]
+
+
+def test_a_new_list_of_people_takes_nobody_away_whom_the_writer_may_not_know(program, editor):
+    seen, other = PersonFactory(), PersonFactory()
+    hidden = LivingPersonFactory(clan=seen.clan)
+    page = add_news("Giỗ tổ", people=[seen, hidden])
+    words = {"people": [str(other.uuid)], "version": str(page.latest_revision_id)}
+    answer = program.patch(f"{NEWS}{page.pk}/", words)
+    assert answer.status_code == 200, answer.content
+    linked = [row.person_id for row in newest(page.pk).person_links.all()]
+    assert linked == [other.pk, hidden.pk]
 
 
 def test_what_others_wrote_meanwhile_is_not_overwritten(program, editor):

@@ -18,9 +18,11 @@ _UUID = re.compile(r"/(?:nguoi|people)/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{
 _DAY = re.compile(r"""["'](\d{4}-\d{2}-\d{2})(?=["'T])""")
 #: Routes that show the whole tree or large parts of it, and days to come.
 _OF_THE_TREE = frozenset(
-    {"clan_list", "clan", "memorials", "month_now", "month", "lunar_month", "branch", "search",
-     "clan_statistics", "branch_statistics"}
+    {"clan_list", "memorials", "month_now", "month", "lunar_month", "search", "clan_statistics",
+     "branch_statistics"}
 )  # fmt: skip
+#: Such that also say which articles and episodes tell of their people.
+_WITH_NEWS = frozenset({"clan", "branch"})
 _WITHOUT_DATA = frozenset({"robots", "web_manifest", "service_worker", "offline", "site_search"})
 _NEWS_LISTS = ("chu-de", "tac-gia")
 
@@ -42,6 +44,8 @@ def names_of(address: Address, marks: Marks) -> set[str]:
     if uuid:
         return names | {"shelf", f"person:{uuid}", f"said:{uuid}"}
     if view.removeprefix("genealogy:") in _OF_THE_TREE:
+        return names | {"tree", "day"}
+    if view.removeprefix("genealogy:") in _WITH_NEWS:
         return names | {"tree", "said", "pages", "day"}
     return names | {"shelf", "tree", "day"}
 
@@ -79,7 +83,8 @@ def _api_names(address: Address) -> set[str]:
     if endpoint == "pages":
         return {f"page:{key}", "pages"} if key else {"pages", "news::1000000:1"}
     if endpoint in {"people", "clans", "branches"}:
-        return {"tree", "shelf", "said", "pages", "day"}
+        # A record of a clan or branch says what news speaks of it; lists say it to nobody.
+        return {"tree", "day", *({"said", "pages"} if key else ())}
     return {"labels", "pages", "redirects"}
 
 

@@ -31,7 +31,7 @@ _UNFIT = (
     re.compile(r'<script id="tree-setup".*?</script>', re.S),
     re.compile(r'<script type="module" src="[^"]*/offline/(?:save|register)[^"]*"></script>'),
     re.compile(r'<script type="module" src="[^"]*/home/js/search[^"]*"></script>'),
-    re.compile(r'<dl class="search-examples">.*?</dl>', re.S),
+    re.compile(r'<section class="section" aria-labelledby="vi-du">.*?</section>', re.S),
 )
 _FORM = re.compile(r"<form\b([^>]*)>.*?</form>", re.S)
 _FORM_SHELL = re.compile(r"<search\b[^>]*>\s*\x00\s*</search>")

@@ -45,12 +45,13 @@ class ExportView(AdministratorsOnly, WagtailAdminTemplateMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add when the last archive was made and where the copy will stand."""
         archive = archive_path()
-        made_at = None
+        made_at, size = None, 0
         if archive.is_file():
+            facts = archive.stat()
             zone = timezone.get_current_timezone()
-            made_at = datetime.fromtimestamp(archive.stat().st_mtime, tz=zone)
+            made_at, size = datetime.fromtimestamp(facts.st_mtime, tz=zone), facts.st_size
         address = settings.STATIC_SITE_ADDRESS
-        return super().get_context_data(made_at=made_at, address=address, **kwargs)
+        return super().get_context_data(made_at=made_at, size=size, address=address, **kwargs)
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """Begin."""

@@ -155,6 +155,7 @@ def test_what_needs_a_server_is_not_offered(site, folder):
         "/ve/",
         "csrfmiddlewaretoken",
         "/so-do/",
+        "Hỏi thế nào cũng được",
     ):
         assert not [page for page in pages if words in page], words
     assert all("Bản tĩnh ngày" in page for page in pages if "<footer" in page)
@@ -207,6 +208,18 @@ def test_an_edit_touches_its_page_and_lists_only(site, folder):
     assert any(file.startswith("tim-kiem/chi-muc/tu/") for file in touched)
     assert not [file for file in touched if file.startswith(("gia-pha/", "api/v2/people/"))]
     assert not [file for file in touched if file.startswith(("media/", "static/"))]
+
+
+def test_an_article_that_names_a_person_asks_for_no_list_of_people(site, folder, tmp_path):
+    article = site["articles"][0]
+    article.title = "Giỗ tổ tháng ba"
+    article.save_revision().publish()
+    report = export(folder)
+    founder = site["founder"].uuid
+    assert f"gia-pha/nguoi/{founder}/index.html" in report.written
+    assert report.asked < 30
+    export(tmp_path / "anew")
+    assert bytes_of(folder) == bytes_of(tmp_path / "anew")
 
 
 def test_an_edit_of_a_body_asks_for_few_pages(site, folder):

@@ -43,6 +43,7 @@ def test_the_archive_is_there_after_the_first_copy(root_client, var):
     first = archive_path().read_bytes()
     archive_write(folder, archive_path())
     assert archive_path().read_bytes() == first
+    assert "Bản gần nhất" in root_client.get(reverse("static_export:index")).content.decode()
     assert root_client.get(address)["Content-Disposition"].endswith('"ban-tinh.zip"')
     with zipfile.ZipFile(archive_path()) as packed:
         assert packed.namelist() == ["tin-tuc/index.html"]

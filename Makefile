@@ -55,8 +55,11 @@ fuzz: $(VENV)/.dev ## Ask the API whatever its description allows and forbids (A
 	@$(BIN)/python scripts/fuzz.py $(ARGS)
 
 trust: $(VENV)/.dev ## Run the long privacy, safety and undo tests at full size, and the fuzz
-	@TRUST=full DJANGO_SETTINGS_MODULE=cms.settings.test $(BIN)/pytest -n 2 -m "not bench" tests/privacy \
-		$$(grep -rl IS_FULL --include='test_*.py' tests | grep -v ^tests/privacy/) $(ARGS)
+	@# A process that drives a browser runs an event loop, where Django asks no database: two calls.
+	@export TRUST=full DJANGO_SETTINGS_MODULE=cms.settings.test; \
+		files="tests/privacy $$(grep -rl IS_FULL --include='test_*.py' tests | grep -v ^tests/privacy/)"; \
+		$(BIN)/pytest -n 2 -m "not bench and not browser" $$files $(ARGS) && \
+		$(BIN)/pytest -n 2 -m "browser and not bench" $$files $(ARGS)
 	@$(BIN)/python scripts/fuzz.py
 
 migrations: $(VENV)/.dev ## Make migrations: make migrations APP=genealogy NAME=add_branch_code

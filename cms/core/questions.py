@@ -33,24 +33,34 @@ class SaneQuestions:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer, or refuse."""
-        return self.get_response(request) if is_sane(request) else _refusal(request)
+        refused = refused_names(request)
+        return _refusal(request, refused) if refused else self.get_response(request)
 
 
-def is_sane(request: HttpRequest) -> bool:
-    """Say whether the query string can be given to a view."""
+def refused_names(request: HttpRequest) -> list[str]:
+    """Name the parameters that no view is given; [] where the query string is sane."""
     if not request.path.startswith(PLACES):
-        return True
-    if "%00" in request.META.get("QUERY_STRING", ""):
-        return False
-    return not any(
-        len(text) > MOST_LETTERS or len(text.split()) > MOST_WORDS
+        return []
+    with_nul = [
+        name
+        for name, texts in request.GET.lists()
+        if "\0" in name or any("\0" in text for text in texts)
+    ]
+    too_long = [
+        name
         for name in SEARCHES
-        for text in request.GET.getlist(name)
-    )
+        if any(
+            len(text) > MOST_LETTERS or len(text.split()) > MOST_WORDS
+            for text in request.GET.getlist(name)
+        )
+    ]
+    return sorted({*with_nul, *too_long})
 
 
-def _refusal(request: HttpRequest) -> HttpResponse:
+def _refusal(request: HttpRequest, names: list[str]) -> HttpResponse:
     detail = _("Câu hỏi này quá dài hoặc có dấu lạ. Bạn hãy gõ ngắn lại, vài chữ là đủ.")
     if request.path.startswith("/api/"):
-        return JsonResponse(problem(400, detail), status=400, content_type=CONTENT_TYPE)
+        errors = {name.replace("\0", "�"): [detail] for name in names}
+        body = problem(400, detail, errors=errors)
+        return JsonResponse(body, status=400, content_type=CONTENT_TYPE)
     return HttpResponse(detail, status=400, content_type="text/plain; charset=utf-8")

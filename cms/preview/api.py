@@ -19,9 +19,10 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from cms.core.api.page_answers import PlainPageRecord
 from cms.core.api.records import record_kinds
 from cms.core.api.rendering import FastJSONRenderer
-from cms.preview.drafts import AnyPageItem, answer_of, stranger_request
+from cms.preview.drafts import answer_of, stranger_request
 from cms.preview.models import PreviewToken
 from cms.preview.selectors import token_of_key
 from cms.preview.services import token_touch
@@ -32,7 +33,7 @@ from genealogy.api.text_records import TEXT_SHAPES
 
 def _shapes() -> list[type[serializers.Serializer]]:
     shapes = [kind.shape for kind in record_kinds().values()]
-    return list(dict.fromkeys([*shapes, *TEXT_SHAPES.values(), AnyPageItem]))
+    return list(dict.fromkeys([*shapes, *TEXT_SHAPES.values(), PlainPageRecord]))
 
 
 _RECORD = PolymorphicProxySerializer(

@@ -9,9 +9,9 @@ from django.http import HttpRequest
 from rest_framework.request import Request
 from wagtail.models import Page
 
-from cms.core.addresses import absolute_url, page_url
-from cms.core.api.fields import BranchLink, PageItem, PersonLink
-from cms.core.api.records import record_kind
+from cms.core.addresses import absolute_url
+from cms.core.api.fields import BranchLink, PersonLink
+from cms.core.api.page_answers import page_answer
 from cms.preview.models import PreviewToken, SubjectKind
 from genealogy.api.text_records import text_record
 from genealogy.public import TextKind, branch_cards, person_cards, viewer_of
@@ -27,12 +27,6 @@ _OF_THE_HOST = (
     "wsgi.url_scheme",
     "HTTP_X_FORWARDED_PROTO",
 )
-
-
-class AnyPageItem(PageItem):
-    """A page of a type that has no record of its own."""
-
-    endpoint = "pages"
 
 
 def stranger_request(request: HttpRequest) -> Request:
@@ -68,25 +62,11 @@ def draft_of(token: PreviewToken) -> Page | None:
     return page
 
 
-def page_answer(page: Page, request: Request) -> dict[str, Any]:
+def draft_answer(page: Page, request: Request) -> dict[str, Any]:
     """Write a page as `resolve` does; people and branches are those of the draft."""
-    kind = record_kind(type(page))
-    if kind is None:
-        endpoint, record = None, AnyPageItem(page, context={"request": request}).data
-    else:
-        endpoint, record = kind.endpoint, kind.write([page], request)[0]
-    data = {**record, **_links(page, request, record)}
-    detail = f"/api/v2/{endpoint or 'pages'}/{page.pk}/" if page.pk else None
-    return {
-        "kind": "page",
-        "type": page._meta.label,
-        "endpoint": endpoint,
-        "id": page.pk,
-        "url": page_url(page, request),
-        "detail_url": absolute_url(detail, request),
-        "last_published_at": page.last_published_at,
-        "record": data,
-    }
+    answer = page_answer(page, request)
+    record = answer["record"]
+    return {**answer, "record": {**record, **_links(page, request, record)}}
 
 
 def _links(page: Page, request: Request, record: Any) -> dict[str, Any]:
@@ -128,7 +108,7 @@ def answer_of(token: PreviewToken, request: Request) -> dict[str, Any] | None:
         answer = text_answer(token, request)
     else:
         page = draft_of(token)
-        answer = page_answer(page, request) if page is not None else None
+        answer = draft_answer(page, request) if page is not None else None
     if answer is not None:
         answer["preview"] = {"expires_at": token.expires_at, "is_draft": True}
     return answer

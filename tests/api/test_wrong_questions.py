@@ -115,6 +115,15 @@ def test_habits_of_wagtail_are_recommended_to_nobody(client):
     assert client.get("/api/v2/pages/?format=json&_=12").status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("question", "reason"), [("order=random", "order"), ("search=tin", "search")]
+)
+def test_a_list_that_no_cursor_goes_through_says_why(client, question, reason):
+    answer = client.get(f"/api/v2/pages/?{question}&cursor=x")
+    assert answer.status_code == 400
+    assert reason in answer.json()["errors"]["cursor"][0]
+
+
 def test_a_redirect_is_found_by_its_path_as_described(client):
     answer = client.get("/api/v2/redirects/find/?html_path=/khong-co/")
     assert answer.status_code == 404

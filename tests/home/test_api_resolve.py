@@ -50,6 +50,7 @@ def test_a_page_comes_with_the_record_of_its_endpoint(ask, client):
     assert answer["kind"] == "page"
     assert (answer["type"], answer["endpoint"], answer["id"]) == ("news.NewsPage", "news", page.pk)
     assert answer["record"] == client.get(f"/api/v2/news/{page.pk}/").json()
+    assert answer["last_published_at"] == answer["record"]["last_published_at"] is not None
     assert answer["detail_url"] == f"http://testserver/api/v2/news/{page.pk}/"
     assert answer["url"] == f"http://testserver{page.url}"
 

@@ -1045,31 +1045,6 @@ export interface components {
          * @enum {string}
          */
         AnniversaryKind: "memorial" | "feast";
-        /** @description A page of a type that has no record of its own. */
-        AnyPageItem: {
-            /**
-             * Format: uri
-             * @description address of the record in this API
-             */
-            readonly detail_url: string;
-            /** Format: date-time */
-            first_published_at: string | null;
-            id: number;
-            /** Format: date-time */
-            last_published_at: string | null;
-            /** @description language: vi */
-            locale: string;
-            search_description: string;
-            slug: string;
-            title: string;
-            /** @description news.NewsPage */
-            type: string;
-            /**
-             * Format: uri
-             * @description address of the page for readers
-             */
-            readonly url: string | null;
-        };
         /**
          * @description * `public` - public
          *     * `members` - members
@@ -3086,7 +3061,7 @@ export interface components {
             slug: string;
             title: string;
             /** @description the page in other languages; empty where the site has one language */
-            readonly translations?: components["schemas"]["Translation"][];
+            readonly translations: components["schemas"]["Translation"][];
             /** @description news.NewsPage */
             type: string;
             /**
@@ -3121,7 +3096,7 @@ export interface components {
             /** @description always true */
             is_draft: boolean;
         };
-        PreviewRecord: components["schemas"]["EventDetail"] | components["schemas"]["NewsDetail"] | components["schemas"]["EpisodeDetail"] | components["schemas"]["ProgrammeItem"] | components["schemas"]["HomeRecord"] | components["schemas"]["StandardRecord"] | components["schemas"]["IndexRecord"] | components["schemas"]["ClanDetail"] | components["schemas"]["BranchDetail"] | components["schemas"]["PersonDetail"] | components["schemas"]["AnyPageItem"];
+        PreviewRecord: components["schemas"]["EventDetail"] | components["schemas"]["NewsDetail"] | components["schemas"]["EpisodeDetail"] | components["schemas"]["ProgrammeItem"] | components["schemas"]["HomeRecord"] | components["schemas"]["StandardRecord"] | components["schemas"]["IndexRecord"] | components["schemas"]["ClanDetail"] | components["schemas"]["BranchDetail"] | components["schemas"]["PersonDetail"] | components["schemas"]["PlainPageRecord"];
         /** @description RFC 9457 problem details; `message` says the same for clients of Wagtail. */
         Problem: {
             detail: string;
@@ -3942,7 +3917,6 @@ export type AncestorItemEnvelope = components['schemas']['AncestorItemEnvelope']
 export type AnniversaryItem = components['schemas']['AnniversaryItem'];
 export type AnniversaryItemEnvelope = components['schemas']['AnniversaryItemEnvelope'];
 export type AnniversaryKind = components['schemas']['AnniversaryKind'];
-export type AnyPageItem = components['schemas']['AnyPageItem'];
 export type AudienceEnum = components['schemas']['AudienceEnum'];
 export type AuthorItem = components['schemas']['AuthorItem'];
 export type AuthorItemPart = components['schemas']['AuthorItemPart'];

@@ -17,6 +17,7 @@ from wagtail.models import Page
 
 from cms.core.api.fields import AbsoluteURL
 from cms.core.api.page_drafts import STATES, draft_hand_on, page_to_read, state_of
+from cms.core.api.strict_fields import Text, YesOrNo
 from cms.core.api.writing import (
     desk,
     history_add,
@@ -29,20 +30,10 @@ from cms.core.api.writing import (
 MOST_LINKS = 50
 
 
-class YesOrNo(serializers.BooleanField):
-    """true or false, as described; DRF would take "off" and 1 as well."""
-
-    def to_internal_value(self, data: Any) -> bool:
-        """Return it."""
-        if not isinstance(data, bool):
-            raise serializers.ValidationError(_("chỉ nhận: true, false"))
-        return data
-
-
 class DraftFields(serializers.Serializer):
     """What may be written of any page; an endpoint adds its own fields."""
 
-    version = serializers.CharField(
+    version = Text(
         required=False, max_length=20, help_text="the version that is overwritten, with PATCH"
     )
     submit = YesOrNo(required=False, help_text="hand the draft in for moderation")
@@ -62,8 +53,8 @@ class LinkedDraftFields(DraftFields):
     and branches the writer may know, by their public ids: `person_keys`, `branch_keys`.
     """
 
-    title = serializers.CharField(max_length=255)
-    lead = serializers.CharField(max_length=600, required=False, allow_blank=True)
+    title = Text(max_length=255)
+    lead = Text(max_length=600, required=False, allow_blank=True)
     display_date = serializers.DateTimeField(required=False, help_text="the day readers see")
     topics = serializers.ListField(
         child=serializers.SlugField(), required=False, max_length=10, help_text="slugs"

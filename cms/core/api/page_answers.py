@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.timezone import localtime
 from drf_spectacular.utils import PolymorphicProxySerializer, extend_schema_field
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -18,6 +19,8 @@ class PlainPageRecord(PageItem):
     """What is told of a page whose type has no record of its own."""
 
     endpoint = "pages"
+    # Whole, as the records of the other types are told here.
+    optional_fields = frozenset()
 
 
 def _shapes() -> list[type[serializers.Serializer]]:
@@ -73,6 +76,7 @@ def page_answer(page: Page, request: Request) -> dict[str, Any]:
     """
     model = type(page)
     kind: RecordKind | None = record_kind(model)
+    published = page.last_published_at
     if kind is None:
         record = PlainPageRecord(page, context={"request": request}).data
     else:
@@ -83,7 +87,9 @@ def page_answer(page: Page, request: Request) -> dict[str, Any]:
         "endpoint": kind.endpoint if kind else None,
         "id": page.pk,
         "url": page_url(page, request),
-        "detail_url": absolute_url(page_detail_path(model, page.pk), request),
-        "last_published_at": page.last_published_at,
+        # A page that was never saved has none.
+        "detail_url": absolute_url(page_detail_path(model, page.pk), request) if page.pk else None,
+        # In the site's own time, as the records write it.
+        "last_published_at": localtime(published) if published else None,
         "record": record,
     }

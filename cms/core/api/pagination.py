@@ -55,7 +55,8 @@ class EnvelopePagination(BasePagination):
         if not isinstance(queryset, QuerySet) or getattr(queryset.query, "order_by", ()) == ("?",):
             # Hits of a search stand by their rank, and those in random order nowhere.
             if text is not None:
-                raise ValidationError({"cursor": [_("không dùng được với search")]})
+                what = "order=random" if isinstance(queryset, QuerySet) else "search"
+                raise ValidationError({"cursor": [_("không dùng được với %s") % what]})
             self.meta["next_cursor"] = None
             return list(queryset[offset : offset + limit])
         return self._page(queryset, _question(request), limit, offset, text, _key(view))

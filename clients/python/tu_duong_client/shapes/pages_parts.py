@@ -81,7 +81,7 @@ class PlainPageRecord(TypedDict):
     search_description: str
     slug: str
     title: str
-    translations: NotRequired[list[Translation]]
+    translations: list[Translation]
     type: str
     url: str | None
 

@@ -8,7 +8,12 @@ from typing import TypeAlias, TypedDict
 
 from tu_duong_client.shapes.branches import BranchDetail
 from tu_duong_client.shapes.clans import ClanDetail
-from tu_duong_client.shapes.pages_parts import HomeRecord, IndexRecord, StandardRecord
+from tu_duong_client.shapes.pages_parts import (
+    HomeRecord,
+    IndexRecord,
+    PlainPageRecord,
+    StandardRecord,
+)
 from tu_duong_client.shapes.people import PersonDetail
 from tu_duong_client.shapes.shared_parts2 import (
     EpisodeDetail,
@@ -16,21 +21,6 @@ from tu_duong_client.shapes.shared_parts2 import (
     NewsDetail,
     ProgrammeItem,
 )
-
-
-class AnyPageItem(TypedDict):
-    """A page of a type that has no record of its own."""
-
-    detail_url: str
-    first_published_at: str | None
-    id: int
-    last_published_at: str | None
-    locale: str
-    search_description: str
-    slug: str
-    title: str
-    type: str
-    url: str | None
 
 
 class PreviewFacts(TypedDict):
@@ -65,5 +55,5 @@ PreviewRecord: TypeAlias = (
     | ClanDetail
     | BranchDetail
     | PersonDetail
-    | AnyPageItem
+    | PlainPageRecord
 )

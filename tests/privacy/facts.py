@@ -21,7 +21,7 @@ class Only(Enum):
     ANYBODY = "whoever sees so much of the person"
     INSIDERS = "no stranger, though the person is public"
     ADMIN_PAGES = "editors' pages alone: nothing that readers or programs get"
-    CONTACT = "the administrator, on the page that logs each look"
+    CONTACT = "the administrator, on the pages that log each look"
     DECIDERS = "whoever decides for the branch"
 
 

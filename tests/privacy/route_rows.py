@@ -260,6 +260,8 @@ _OF_EDITORS = [
     _records("de-nghi", "Proposal keys"),
     _records("dong-y", "Consent keys"),
     _records("yeu-cau", "DataRequest keys"),
+    # The copy that the law gives the person holds the ways to reach them too.
+    Row("admin/gia-pha/yeu-cau/<int:pk>/ban-sao/", CONTACTS, values={"pk": "DataRequest keys"}),
     Row("admin/gia-pha/lien-lac/**", CONTACTS, values={"pk": "PersonContact keys"}),
 ]  # fmt: skip
 

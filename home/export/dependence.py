@@ -25,6 +25,7 @@ _OF_THE_TREE = frozenset(
 _WITH_NEWS = frozenset({"clan", "branch"})
 _WITHOUT_DATA = frozenset({"robots", "web_manifest", "service_worker", "offline", "site_search"})
 _NEWS_LISTS = ("chu-de", "tac-gia")
+_PAGE_LIST = "/api/v2/pages/"
 
 
 def names_of(address: Address, marks: Marks) -> set[str]:
@@ -81,20 +82,22 @@ def _api_names(address: Address) -> set[str]:
     if endpoint == "news":
         return {f"page:{key}"} if key else {f"news::{rows}"}
     if endpoint == "pages":
-        return {f"page:{key}", "pages"} if key else {"pages", "news::1000000:1"}
+        return {f"page:{key}", "pages"} if key else {"pages", "keys"}
     if endpoint in {"people", "clans", "branches"}:
         # A record of a clan or branch says what news speaks of it; lists say it to nobody.
         return {"tree", "day", *({"said", "pages"} if key else ())}
     return {"labels", "pages", "redirects"}
 
 
-def names_in(text: str, marks: Marks, links: Iterable[Address]) -> set[str]:
+def names_in(address: Address, text: str, marks: Marks, links: Iterable[Address]) -> set[str]:
     """Say by what it leads to on which marks a file stands."""
     names = {f"person:{uuid}" for uuid in _UUID.findall(text)}
-    for address in links:
-        key = marks.paths.get(address.path)
+    # A row of the list of all pages tells more of a page than a link to it does.
+    kind = "page" if address.path == _PAGE_LIST else "name"
+    for link in links:
+        key = marks.paths.get(link.path)
         if key is not None:
-            names.add(f"name:{key}")
+            names.add(f"{kind}:{key}")
     return names
 
 

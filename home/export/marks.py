@@ -7,6 +7,7 @@ the same at the next export, the file stands and nothing is asked of the site. T
     page:<pk>, name:<pk>         a page with its body; what a link to it shows
     news:<whose>:<size>:<n>      one page of a list of news; top:<topic> what stands at its head
     pages, feed, redirects       all pages that are no news; the newest with bodies; old addresses
+    keys                         which pages there are, without what they say
     person:<uuid>, tree, shelf   one person with the nearest kin; the whole tree; clans and branches
     said:<uuid>, said            what pages say of a person, of anybody
     words                        all the search finds
@@ -57,6 +58,10 @@ _OF_DRAFTS = frozenset(
     }
 )  # fmt: skip
 _NONE: frozenset[str] = frozenset()
+#: Marks that ask the database themselves.
+_READ_AT_ONCE = (
+    "code", "site", "labels", "pages", "keys", "feed", "redirects", "tree", "said"
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -96,7 +101,7 @@ class Marks:
 
     def read(self) -> None:
         """Read all tables at once, within the moment the caller holds."""
-        for name in ("code", "site", "labels", "pages", "feed", "redirects", "tree", "said"):
+        for name in _READ_AT_ONCE:
             self.of(name)
         _ = self.files, self.renditions, self.paths
 
@@ -307,6 +312,11 @@ def _pages(marks: Marks, _rest: str) -> str:
     return row_mark([(key, marks.page_rows[key]) for key in others])
 
 
+def _keys(_marks: Marks, _rest: str) -> str:
+    live = Page.objects.order_by("pk").values_list("pk", "live")
+    return row_mark(list(live), _rows(PageViewRestriction))
+
+
 def _news(marks: Marks, rest: str) -> str:
     whose, size, number = rest.split(":")
     rows = [row for row in marks.news if whose in ("", *row.topics, f"@{row.author}")]
@@ -354,6 +364,7 @@ _MARKERS: dict[str, Callable[[Marks, str], str]] = {
     "news": _news,
     "top": _top,
     "pages": _pages,
+    "keys": _keys,
     "feed": lambda marks, _rest: row_mark(
         [marks.page_rows.get(row.pk) for row in marks.news[:FEED_ITEMS]]
     ),

@@ -190,7 +190,7 @@ class Renderer:
     ) -> Made:
         marks, today = self.moment.marks, self.moment.today
         text = content.decode(errors="ignore") if kind != "file" else ""
-        names = names_of(address, marks) | names_in(text, marks, found.pages)
+        names = names_of(address, marks) | names_in(address, text, marks, found.pages)
         names |= names_of_files(found.assets, marks)
         file, told, day = str(address.file), digest_of(content), today.isoformat()
         if before is not None and before.told == told and before.day:

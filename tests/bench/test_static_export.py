@@ -191,7 +191,7 @@ def test_an_edit_asks_for_a_handful(big):
     sys.stdout.write(
         f"one edit: {run.asked} pages asked, {run.written} files, {run.seconds:.1f} s\n"
     )
-    assert run.asked < 60
+    assert run.asked < 30
     assert run.written < 80
 
 

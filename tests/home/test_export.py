@@ -255,6 +255,19 @@ def test_who_is_hidden_goes_from_the_folder(site, folder, tmp_path):
     assert left == bytes_of(tmp_path / "anew")
 
 
+def test_the_list_of_all_pages_says_what_a_new_copy_says(site, folder, tmp_path):
+    listed = "api/v2/pages/index.json"
+    old, other = site["articles"][1:]
+    old.unpublish()
+    export(folder)
+    other.slug = "tham-que"
+    other.save_revision().publish()
+    report = export(folder)
+    export(tmp_path / "anew")
+    assert listed in report.written
+    assert bytes_of(folder)[listed] == bytes_of(tmp_path / "anew")[listed]
+
+
 def test_a_page_taken_back_is_deleted_and_a_new_slug_leads_on(site, folder):
     first, second = site["articles"][:2]
     first.unpublish()

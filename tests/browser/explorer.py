@@ -6,6 +6,8 @@ import os
 from pathlib import Path
 
 VIEWPORTS = {"phone": {"width": 390, "height": 844}, "desk": {"width": 1366, "height": 768}}
+#: How a page is opened whose every question goes past `answer_with`.
+OURS = {"service_workers": "block"}
 
 
 def address(person: str) -> str:
@@ -29,6 +31,7 @@ def chart(demo, person: str) -> dict:
 
 
 def answer_with(page, pattern: str, *, status: int = 200, body: str = "{}") -> None:
+    """Answer for the server; the page is opened with `OURS`, or its worker asks past us."""
     page.route(
         pattern,
         lambda route: route.fulfill(status=status, body=body, content_type="application/json"),

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.demo import CLAN
-from tests.browser.explorer import VIEWPORTS, address, answer_with, chart, ready, shoot
+from tests.browser.explorer import OURS, VIEWPORTS, address, answer_with, chart, ready, shoot
 
 
 @pytest.fixture(scope="module")
@@ -41,7 +41,7 @@ def test_without_a_script_there_is_the_list(open_page, demo, founder):
 
 
 def test_a_failed_branch_says_so_and_is_tried_again(open_page, demo, founder):
-    page = open_page(viewport=VIEWPORTS["desk"], reduced_motion="reduce")
+    page = open_page(viewport=VIEWPORTS["desk"], reduced_motion="reduce", **OURS)
     page.goto(address(founder))
     ready(page)
     closed = next(box for box in chart(demo, founder)["boxes"] if box["below"] and not box["open"])
@@ -119,7 +119,7 @@ def opaque_answer(founder: str) -> str:
 
 
 def test_opaque_people_wives_link_cards_and_long_names(open_page, founder):
-    page = open_page(viewport=VIEWPORTS["desk"], reduced_motion="reduce")
+    page = open_page(viewport=VIEWPORTS["desk"], reduced_motion="reduce", **OURS)
     answer_with(page, "**/chart/**", body=opaque_answer(founder))
     page.goto(address(founder))
     ready(page)

@@ -5,16 +5,28 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+import hypothesis
 import pytest
 from django.contrib.auth.models import Permission
 from django.core.cache import cache
 
 from cms.core.api.ledger import ledger
 from genealogy.domain.viewer import Role, Viewer
+from tests.sizes import IS_FULL
 
 pytest_plugins = ["tests.query_counts"]
 #: Other projects and other settings than those of the tests: read by processes of their own.
 collect_ignore_glob = ["bench/plain_wagtail/*", "bench/*_settings.py", "webhooks/kill_settings.py"]
+
+# A busy machine is slow, and no claim about the code. The same examples come every time, so that
+# a red run can be made again; `make trust` draws new ones.
+hypothesis.settings.register_profile(
+    "house",
+    deadline=None,
+    derandomize=not IS_FULL,
+    suppress_health_check=[hypothesis.HealthCheck.too_slow],
+)
+hypothesis.settings.load_profile("house")
 
 TODAY = date(2026, 11, 23)
 #: Tests of doors, forms, pages, files, words and sums, which say nothing of the engine behind

@@ -68,10 +68,8 @@ def _endless() -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_a_question_that_never_ends_is_broken_off():
-    begun = time.monotonic()
     with pytest.raises(OperationalError) as caught, guarded(0.2):
         _endless()
-    assert time.monotonic() - begun < 5
     assert is_overload(caught.value)
     unguarded()
     # The connection serves on, and without the limit.
@@ -82,9 +80,9 @@ def test_a_question_that_never_ends_is_broken_off():
 
 @pytest.mark.django_db(transaction=True)
 def test_the_limit_is_for_one_statement_not_for_a_whole_answer():
-    with guarded(0.3):
+    with guarded(1.0):
         for _ in range(4):
-            time.sleep(0.1)
+            time.sleep(0.3)
             with connection.cursor() as cursor:
                 cursor.execute("SELECT count(*) FROM wagtailcore_page")
                 cursor.fetchall()

@@ -99,7 +99,6 @@ def clans(draw):
 many_clans = given(st.lists(clans(), min_size=4, max_size=12))
 patient = settings(
     max_examples=8,
-    deadline=None,
     phases=[Phase.explicit, Phase.generate],
     suppress_health_check=list(HealthCheck),
     print_blob=False,

@@ -26,7 +26,6 @@ def blood_lengths(web, one, other):
     return {pk: above[pk] + others[pk] for pk in above.keys() & others.keys()}
 
 
-@settings(deadline=None)
 @given(webs())
 def test_nearest_common_ancestors_have_no_other_below_them(web):
     graph = web.graph()
@@ -36,7 +35,6 @@ def test_nearest_common_ancestors_have_no_other_below_them(web):
         assert set(graph.nearest_common_ancestors(one, other)) == nearest
 
 
-@settings(deadline=None)
 @given(webs(circles=True))
 def test_every_line_holds_and_meets_nobody_twice(web):
     graph = web.graph()
@@ -50,7 +48,6 @@ def test_every_line_holds_and_meets_nobody_twice(web):
                 assert web.is_step(here, step.kind, there)
 
 
-@settings(deadline=None)
 @given(webs())
 def test_lines_by_blood_go_over_every_nearest_common_ancestor_the_shortest_first(web):
     graph = web.graph()
@@ -76,7 +73,6 @@ def test_lines_by_blood_go_over_every_nearest_common_ancestor_the_shortest_first
             )
 
 
-@settings(deadline=None)
 @given(webs())
 def test_lines_turn_around(web):
     graph = web.graph()
@@ -91,7 +87,7 @@ def test_lines_turn_around(web):
         assert {tuple(line) for line in there.lines} == turned
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(webs(most=7))
 def test_without_blood_the_shortest_way_with_a_spouse_is_found(web):
     graph = web.graph()

@@ -57,7 +57,7 @@ def is_its_month(on, month, *, observe_leap):
     return on.leap == (observe_leap and has_leap)
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(
     st.dates(date(1800, 3, 1), date(2199, 11, 1)),
     st.integers(0, 800),

@@ -144,7 +144,7 @@ def birthday(born, age):
 
 
 @given(born=DAYS, today=DAYS)
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 def test_nobody_under_sixteen_counts_as_grown_up(born, today):
     is_grown_up = date_to_jdn(born) <= Viewer(Role.MEMBER, today).adults_born_by
 

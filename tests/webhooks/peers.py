@@ -10,6 +10,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 
+#: For so many seconds a slow receiver holds whoever waits for it.
+PATIENCE = 40
 OK = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"
 
 
@@ -33,6 +35,8 @@ class Peer:
     behave: Callable[[socket.socket, int], bool | None]
     messages: list[Message] = field(default_factory=list)
     asked: int = 0
+    #: How many messages were answered to the end of what `behave` had to say.
+    ended: int = 0
     server: socket.socket = field(default_factory=socket.socket)
 
     def __post_init__(self):
@@ -75,6 +79,8 @@ class Peer:
             with self.lock:
                 self.messages.append(message)
             self.behave(connection, number)
+            with self.lock:
+                self.ended += 1
 
 
 def _read(connection: socket.socket) -> Message | None:
@@ -113,19 +119,19 @@ def failing(connection: socket.socket, number: int) -> None:
 
 
 def slow(connection: socket.socket, number: int) -> None:
-    time.sleep(1.5)
+    time.sleep(PATIENCE)
     connection.sendall(OK)
 
 
 def dripping(connection: socket.socket, number: int) -> None:
     connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n")
-    for _ in range(40):
+    for _ in range(10 * PATIENCE):
         connection.sendall(b".")
         time.sleep(0.1)
 
 
 def dripping_head(connection: socket.socket, number: int) -> None:
-    for sign in b"HTTP/1.1 200 OK\r\nX-Much: " + b"x" * 100:
+    for sign in b"HTTP/1.1 200 OK\r\nX-Much: " + b"x" * 20 * PATIENCE:
         connection.sendall(bytes([sign]))
         time.sleep(0.05)
 

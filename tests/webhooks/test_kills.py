@@ -30,11 +30,11 @@ from genealogy.enums import LivingState
 from genealogy.models import Person
 from genealogy.services import people
 from tests.genealogy.factories import ClanFactory, PersonFactory
+from tests.sizes import IS_FULL
 from tests.webhooks import peers
 from tests.webhooks.peers import Peer, at_first
 
 ROOT = Path(__file__).parents[2]
-IS_FULL = os.environ.get("TRUST") == "full"
 #: Starts Django once and forks a sender for each line it is given; answers with its process id.
 RUNNER = """
 import os, signal, sys

@@ -216,7 +216,6 @@ def test_any_part_is_what_stands_there_in_the_whole(anonymous, monkeypatch):
 
 @settings(
     max_examples=25,
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(

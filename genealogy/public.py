@@ -35,7 +35,7 @@ from genealogy.selectors.mentions import (
     mentions_of_person,
     register_mentions,
 )
-from genealogy.selectors.people import count_people, search_people
+from genealogy.selectors.people_found import count_people, search_people
 from genealogy.selectors.search import (
     BranchHit,
     BranchIndex,

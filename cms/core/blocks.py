@@ -24,7 +24,7 @@ class ApiValue:
         raise NotImplementedError
 
     def api_schema(self) -> dict[str, Any]:
-        """Return the shape of the value as JSON Schema 2020-12; see `cms.media.api_shapes`."""
+        """Return the shape of the value as JSON Schema 2020-12; see `cms.media.api_components`."""
         raise NotImplementedError(f"{type(self).__name__} says no shape of its value")
 
     def get_api_representation(self, value: Any, context: dict[str, Any] | None = None) -> Any:

@@ -12,4 +12,8 @@ class JobsConfig(AppConfig):
 
     def ready(self) -> None:
         """Let every app say which kinds of job it has, in its module `jobs`."""
+        from cms.jobs.registry import job_runner_set
+        from cms.jobs.worker import job_run_now
+
+        job_runner_set(job_run_now)
         autodiscover_modules("jobs")

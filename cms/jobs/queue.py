@@ -17,6 +17,8 @@ from django.db import router, transaction
 from django_tasks import task
 from django_tasks_db.models import DBTaskResult, DBTaskResultQuerySet
 
+from cms.jobs.registry import job_runner
+
 #: The backend of `settings.TASKS` that keeps jobs, and the queue in it.
 BACKEND = "jobs"
 QUEUE = "jobs"
@@ -25,9 +27,7 @@ QUEUE = "jobs"
 @task(backend=BACKEND, queue_name=QUEUE)
 def run_job(uuid: str) -> None:
     """Run a job at once: what django-tasks-db's own worker would do with a row of ours."""
-    from cms.jobs.worker import job_run_now  # the worker imports this module
-
-    job_run_now(uuid)
+    job_runner()(uuid)
 
 
 def queue_add(uuid: UUID, *, after: datetime | None = None) -> None:

@@ -38,6 +38,7 @@ class JobHandle(Protocol):
 JobFunction = Callable[[JobHandle], None]
 
 _functions: dict[str, JobFunction] = {}
+_runners: list[Callable[[str], None]] = []
 
 
 def job_kind(kind: str) -> Callable[[JobFunction], JobFunction]:
@@ -60,3 +61,13 @@ def job_function(kind: str) -> JobFunction:
         return _functions[kind]
     except KeyError:
         raise UnknownJobKind(kind) from None
+
+
+def job_runner_set(run: Callable[[str], None]) -> None:
+    """Say what runs one job by its uuid: the queue needs it, and stands below the worker."""
+    _runners[:] = [run]
+
+
+def job_runner() -> Callable[[str], None]:
+    """Give what runs one job by its uuid; set when the app starts."""
+    return _runners[0]

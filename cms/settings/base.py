@@ -296,7 +296,7 @@ SPECTACULAR_SETTINGS = {
     "PREPROCESSING_HOOKS": ["cms.core.api.schema.only_public_api"],
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
-        "cms.media.api_shapes.with_media_shapes",
+        "cms.media.api_components.with_media_shapes",
         "cms.core.api.schema.with_parts",
         "cms.core.api.schema.with_problems",
         "cms.core.api.schema.with_plain_names",

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, F, IntegerField, Q, QuerySet, TextField, Value, When
-from django.db.models.functions import Concat, Left, Length, NullIf
+from django.db.models import F, Q, QuerySet, Value
+from django.db.models.functions import Left, Length, NullIf
 
-from genealogy.domain.search_question import Question
 from genealogy.domain.text import fold_tokens
 from genealogy.domain.viewer import Role, Viewer
 from genealogy.models import Branch, Clan, Person
 from genealogy.querysets import detailed_people
-from genealogy.selectors.cards import PersonCard, card_people, cards_of
+from genealogy.selectors.cards import card_people
 
 #: Fewer letters than this match half the book.
 SHORTEST_QUERY = 2
 #: Nobody has so many words in a name; the rest of a longer query is left out.
-_MOST_WORDS = 8
+MOST_WORDS = 8
 
 #: Wives and husbands have no path of their own and follow those born into the line.
 _IN_LINE = NullIf("lineage_path", Value("")).asc(nulls_last=True)
@@ -109,7 +107,7 @@ def matching_people(people: QuerySet[Person], query: str, viewer: Viewer) -> Que
     Of the living only the full name may be matched: their other names are not shown, so a hit by
     one would tell it. The search text begins with a space and the folded full name.
     """
-    words = fold_tokens(query)[:_MOST_WORDS]
+    words = fold_tokens(query)[:MOST_WORDS]
     if not words:
         return people.none()
     found = people.filter(_has_words("search_fold", words))
@@ -118,54 +116,3 @@ def matching_people(people: QuerySet[Person], query: str, viewer: Viewer) -> Que
     return found.alias(own_name=Left("search_fold", Length("full_name") + 1)).filter(
         detailed_people(viewer) | _has_words("own_name", words)
     )
-
-
-def _rank(question: Question) -> Case:
-    """Rank hits: every word with its marks first, then whole words, then beginnings of words."""
-    exact = Q()
-    for word in question.written[:_MOST_WORDS]:
-        exact &= Q(full_name__contains=word) | Q(full_name__contains=word.title())
-    whole = Q()
-    for word in question.words[:_MOST_WORDS]:
-        whole &= Q(padded_fold__contains=f" {word} ")
-    return Case(
-        When(exact & whole, then=Value(0)),
-        When(exact, then=Value(1)),
-        When(whole, then=Value(2)),
-        default=Value(3),
-        output_field=IntegerField(),
-    )
-
-
-def found_people(query: str, viewer: Viewer, *, clan: Clan | None = None) -> QuerySet[Person]:
-    """Give the visible people a question means, best first, for a page to cut.
-
-    "duong van tung" finds Dương Văn Tùng, in any word order; hits with the very marks typed come
-    first, then older đời. Facts are understood as `selectors.search` does ("đời 7 chi 2", "con cụ
-    Nghệ", "giỗ 15/3"). Nobody for less than two letters and no fact.
-    """
-    # It asks this module what a name is.
-    from genealogy.selectors.search import BranchIndex, asked_people, question_of
-
-    index = BranchIndex(viewer, clan=clan)
-    question = question_of(query, index)
-    people = asked_people(question, viewer, index, clan=clan, among=card_people(viewer))
-    ranks: list[Any] = [F("generation").asc(nulls_last=True), "lineage_path", "sort_key", "pk"]
-    if not question.words:
-        return people.order_by(*ranks)
-    return people.annotate(
-        padded_fold=Concat("search_fold", Value(" "), output_field=TextField()),
-        rank=_rank(question),
-    ).order_by("rank", *ranks)
-
-
-def search_people(
-    query: str, viewer: Viewer, *, clan: Clan | None = None, limit: int = 10
-) -> list[PersonCard]:
-    """Give the cards of the best hits with their fathers' names, in two queries."""
-    return cards_of(list(found_people(query, viewer, clan=clan)[:limit]), viewer)
-
-
-def count_people(query: str, viewer: Viewer, *, clan: Clan | None = None) -> int:
-    """Count the visible people a search finds."""
-    return found_people(query, viewer, clan=clan).order_by().count()

@@ -19,7 +19,8 @@ from genealogy.selectors.cards import cards_of, person_card
 from genealogy.selectors.clans import clan_by_slug
 from genealogy.selectors.labels import generation_label
 from genealogy.selectors.nearness import own_person
-from genealogy.selectors.people import found_people, people_list, person_by_uuid
+from genealogy.selectors.people import people_list, person_by_uuid
+from genealogy.selectors.people_found import found_people
 from genealogy.selectors.person_media import person_media
 from genealogy.selectors.person_page import person_view
 from genealogy.selectors.relatives_own import kin_to_reader

@@ -19,12 +19,8 @@ from genealogy.models import Clan, Person
 from genealogy.selectors.cards import PersonCard, cards_of, person_card
 from genealogy.selectors.kin_answers import Relationship
 from genealogy.selectors.nearness import own_person
-from genealogy.selectors.people import (
-    SHORTEST_QUERY,
-    found_people,
-    person_by_uuid,
-    redirected_person,
-)
+from genealogy.selectors.people import SHORTEST_QUERY, person_by_uuid, redirected_person
+from genealogy.selectors.people_found import found_people
 from genealogy.selectors.relationship import relationship
 from genealogy.selectors.relationship_words import drawing_of
 from genealogy.selectors.viewers import viewer_of

@@ -24,7 +24,7 @@ from genealogy.choosers import PERSON_CHOOSER
 from genealogy.domain.text import fold_tokens
 from genealogy.models import Consent, DataRequest, Person, PersonContact
 from genealogy.selectors.duties import requests_open, urgency_of
-from genealogy.selectors.people import found_people
+from genealogy.selectors.people_found import found_people
 from genealogy.services.duties import (
     CONSENT_TEXT_VERSION,
     consent_record,

@@ -15,7 +15,7 @@ from wagtail.models import Page
 
 from cms.core.api.records import record_kinds
 from cms.council.models import EventIndexPage, EventPage
-from cms.media.api_shapes import block_shapes
+from cms.media.api_components import block_shapes
 from cms.media.blocks import ArticleBlocks
 from cms.programmes.models import EpisodePage, ProgrammeIndexPage, ProgrammePage
 from home.models import HomePage, StandardPage

@@ -9,7 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from genealogy.domain.viewer import LivingPolicy, Mark
 from genealogy.enums import NameKind
 from genealogy.models import PersonName
-from genealogy.selectors.people import count_people, people_list, search_people
+from genealogy.selectors.people import people_list
+from genealogy.selectors.people_found import count_people, search_people
 from genealogy.services.derived import rebuild_clan
 from tests.genealogy.factories import (
     ClanFactory,

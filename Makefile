@@ -54,10 +54,10 @@ bench: $(VENV)/.dev ## Compare speeds (ratios in one run)
 fuzz: $(VENV)/.dev ## Ask the API whatever its description allows and forbids (ARGS=--examples 300)
 	@$(BIN)/python scripts/fuzz.py $(ARGS)
 
-trust: $(VENV)/.dev ## Run the long privacy, safety and undo tests at full size, and the fuzz
+trust: $(VENV)/.dev ## Run the long tests at full size, properties with new examples, and the fuzz
 	@# A process that drives a browser runs an event loop, where Django asks no database: two calls.
 	@export TRUST=full DJANGO_SETTINGS_MODULE=cms.settings.test; \
-		files="tests/privacy $$(grep -rl IS_FULL --include='test_*.py' tests | grep -v ^tests/privacy/)"; \
+		files="tests/privacy $$(grep -rlE 'IS_FULL|^from hypothesis' --include='test_*.py' tests | grep -v ^tests/privacy/)"; \
 		$(BIN)/pytest -n 2 -m "not bench and not browser" $$files $(ARGS) && \
 		$(BIN)/pytest -n 2 -m "browser and not bench" $$files $(ARGS)
 	@$(BIN)/python scripts/fuzz.py

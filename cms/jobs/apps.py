@@ -11,7 +11,7 @@ class JobsConfig(AppConfig):
     verbose_name = _("Việc chạy nền")
 
     def ready(self) -> None:
-        """Let every app say which kinds of job it has, in its module `jobs`."""
+        """Say what runs a job, and let every app say in its module `jobs` which kinds it has."""
         from cms.jobs.registry import job_runner_set
         from cms.jobs.worker import job_run_now
 

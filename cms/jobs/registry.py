@@ -1,4 +1,4 @@
-"""Which function does which kind of job.
+"""Which function does which kind of job, and what runs a job.
 
     @job_kind("genealogy.father_change")
     def run(job: JobHandle) -> None:
@@ -38,6 +38,7 @@ class JobHandle(Protocol):
 JobFunction = Callable[[JobHandle], None]
 
 _functions: dict[str, JobFunction] = {}
+#: At most one; a list, so that it can be said after this module was imported.
 _runners: list[Callable[[str], None]] = []
 
 
@@ -64,7 +65,7 @@ def job_function(kind: str) -> JobFunction:
 
 
 def job_runner_set(run: Callable[[str], None]) -> None:
-    """Say what runs one job by its uuid: the queue needs it, and stands below the worker."""
+    """Say what runs one job by its uuid: the queue calls it, and stands below the worker."""
     _runners[:] = [run]
 
 

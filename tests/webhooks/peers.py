@@ -10,8 +10,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 
-#: For so many seconds a slow receiver holds whoever waits for it.
-PATIENCE = 40
+#: So many seconds a slow receiver takes to say all it has to say.
+SLOW_SECONDS = 10
 OK = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"
 
 
@@ -119,19 +119,19 @@ def failing(connection: socket.socket, number: int) -> None:
 
 
 def slow(connection: socket.socket, number: int) -> None:
-    time.sleep(PATIENCE)
+    time.sleep(SLOW_SECONDS)
     connection.sendall(OK)
 
 
 def dripping(connection: socket.socket, number: int) -> None:
     connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n")
-    for _ in range(10 * PATIENCE):
+    for _ in range(10 * SLOW_SECONDS):
         connection.sendall(b".")
         time.sleep(0.1)
 
 
 def dripping_head(connection: socket.socket, number: int) -> None:
-    for sign in b"HTTP/1.1 200 OK\r\nX-Much: " + b"x" * 20 * PATIENCE:
+    for sign in b"HTTP/1.1 200 OK\r\nX-Much: " + b"x" * 20 * SLOW_SECONDS:
         connection.sendall(bytes([sign]))
         time.sleep(0.05)
 

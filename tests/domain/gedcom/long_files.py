@@ -4,13 +4,7 @@ from __future__ import annotations
 
 import io
 
-from genealogy.domain.gedcom import (
-    open_gedcom,
-    record_kind,
-    record_to_data,
-    to_family,
-    to_person,
-)
+from genealogy.domain.gedcom import open_gedcom, record_kind, record_to_data, to_family, to_person
 
 from .reading import HEAD, TRLR
 
